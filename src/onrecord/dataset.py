@@ -1,0 +1,58 @@
+"""A dataset: its metadata and, per table, Arrow columns in canonical order; SQL over all of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import duckdb
+import pyarrow as pa
+
+from onrecord.models import Metadata
+from onrecord.problems import Problem, UsageError
+from onrecord.tables import TABLES
+
+BATCH_ROWS = 16_384
+"""Rows in a record batch: the one size in which every writer sees a table, so that bytes repeat."""
+
+
+class Origins(Protocol):
+    """Knows which place in which input file an origin number stands for."""
+
+    def problem(self, origin: int, field: str, code: str, message: str, help: str = "") -> Problem:
+        """A problem at a field of the row of that origin, or at the row itself where it lacks the field."""
+        ...
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a reader found: rows as authors wrote them, valid one by one, and every problem of the others."""
+
+    metadata: Metadata | None
+    tables: Mapping[str, pa.Table]
+    """Every authored table by name, in the schema of ``Table.authored_schema``; rows in the order of reading."""
+    origins: Origins
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The whole content of a release: every table of ``TABLES``, complete and in canonical order."""
+
+    metadata: Metadata
+    tables: Mapping[str, pa.Table]
+
+    def batches(self, name: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a table in batches of ``BATCH_ROWS``, in its release schema; at least one batch."""
+        table = self.tables[name].combine_chunks()
+        yield from table.to_batches(max_chunksize=BATCH_ROWS) or [pa.RecordBatch.from_pylist([], TABLES[name].schema)]
+
+
+def query(tables: Mapping[str, pa.Table], sql: str) -> pa.Table:
+    """The answer to an SQL query over tables by name (DuckDB's dialect). Raises UsageError for a query that fails."""
+    with duckdb.connect(":memory:", config={"TimeZone": "UTC"}) as connection:
+        for name, table in tables.items():
+            connection.register(name, table)
+        try:
+            return connection.sql(sql).to_arrow_table()
+        except duckdb.Error as error:
+            raise UsageError(f"the query failed: {error}") from error

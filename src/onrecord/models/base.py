@@ -1,0 +1,206 @@
+"""What every model is made of: the base class, the types of fields, and the marks that say what a field is.
+
+A field's type carries, once, everything that any format needs to know of it: the kind of value, its limits, what it
+refers to, its RDF term, and (as the docstring below it) its meaning. ``onrecord.tables`` folds these into plain values.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
+
+from onrecord import kinds
+from onrecord.models import edtf
+
+ID_PATTERN = r"^[a-z]+(-[a-z0-9]+)+$"
+_LONGEST_ID = 200
+_LINE = r"^[^\s\x00-\x1f\x7f-\x9f](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f])?$"
+
+
+@dataclass(frozen=True)
+class Term:
+    """The RDF predicate from a record to a field's value."""
+
+    predicate: str
+    also: tuple[str, ...] = ()
+    """Further predicates that lead to the same value, for readers who know those."""
+    node: str = ""
+    """The helper node of the record that holds the value; empty for the record itself."""
+    language: str = ""
+    """For text in a natural language, the column with its language; empty for the language of the dataset."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A triple that no column states by itself, so that standard terms lead from record to record."""
+
+    subject: str
+    """The column whose record is the subject."""
+    predicate: str
+    object: str
+    """A column, or a prefixed name such as ``schema:Claim``."""
+    where: tuple[str, tuple[str, ...]] | None = None
+    """Only for rows whose column (first) holds one of these codes (second)."""
+    node: str = ""
+    """For an object that is a helper node of the record: its name."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a table is: its name, what one row of it is called, the prefix of its ids, and how rows stand in RDF."""
+
+    table: str
+    singular: str
+    prefix: str
+    classes: tuple[str, ...] = ()
+    """RDF classes of every row; the first belongs to this table alone."""
+    links: tuple[Link, ...] = ()
+    nodes: Mapping[str, str] = field(default_factory=dict)
+    """Helper nodes that hold some of a row's values: name to RDF class."""
+    authored: bool = True
+    """False for a table that follows from the others."""
+    in_rdf: bool = True
+    """False for a table that the other tables' triples already state."""
+
+
+class Record(BaseModel):
+    """One row of a table, and the rows of other tables that belong to it. Frozen; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    heading: ClassVar[Heading]
+
+
+@dataclass(frozen=True)
+class Key:
+    """An id that authors give: ``<prefix>-<words>``, stable for ever."""
+
+    prefix: str
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression that such an id matches."""
+        return rf"^{self.prefix}(-[a-z0-9]+)+$"
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.str_schema(pattern=self.pattern, max_length=_LONGEST_ID)
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The id of a record in a table; ``agents`` for an organization, a person or a group, ``records`` for any."""
+
+    table: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.str_schema(pattern=ID_PATTERN, max_length=_LONGEST_ID)
+
+
+@dataclass(frozen=True)
+class Parent:
+    """Marks the reference to the record that a nested row belongs to; reading a nested row fills it in."""
+
+
+@dataclass(frozen=True)
+class Required:
+    """Marks a field that every row of a release has, though authors may leave it to onrecord to fill in."""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Marks a field that onrecord computes; authors leave it out. Validation accepts only its absence."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.none_schema()
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """Marks a field that steers a computation and is no column of its own."""
+
+
+class Enumeration:
+    """A closed list of codes, each with its meaning, as a type: ``Annotated[str, Enumeration("modality", ...)]``."""
+
+    def __init__(self, name: str, /, **codes: str) -> None:
+        self.name = name
+        self.codes = codes
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.literal_schema(list(self.codes))
+
+
+class _EdtfDate:
+    """An EDTF string; one field becomes the four columns ``_edtf``, ``_start``, ``_end`` and ``_precision``."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(_checked_edtf, core_schema.str_schema(max_length=40))
+
+
+def _checked_edtf(text: str) -> str:
+    edtf.parse(text)
+    return text
+
+
+class _CalendarDay:
+    """A whole day, as ``YYYY-MM-DD`` and nothing else."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.chain_schema(
+            [
+                core_schema.str_schema(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+                core_schema.no_info_plain_validator_function(date.fromisoformat),
+            ]
+        )
+
+
+Text = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), kinds.TEXT]
+"""One line of text: no control characters, no blanks at its ends, never empty."""
+Label = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), kinds.LABEL]
+"""One line of text in a natural language."""
+Date = Annotated[str, _EdtfDate(), kinds.EDTF]
+Day = Annotated[date, _CalendarDay(), kinds.DATE]
+Count = Annotated[int, Field(ge=0, le=2**53), kinds.INTEGER]
+Number = Annotated[Decimal, Field(max_digits=15, allow_inf_nan=False), kinds.NUMBER]
+"""At most 15 significant digits, so that a 64-bit float carries it exactly (IEEE 754 binary64)."""
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`\x00-\x20]+$", max_length=2000), kinds.URL]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$"), kinds.LANGUAGE]
+"""A BCP 47 language tag in lower case, the form that every RDF store keeps: ``ru``, ``ru-latn``."""
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), kinds.SHA256]
+Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), kinds.WIKIDATA]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$"), kinds.TEXT]
+"""A release's number: major.minor.patch."""
+Precision = Annotated[
+    str,
+    Enumeration(
+        "precision",
+        day="A day.",
+        week="A week, Monday to Sunday.",
+        month="A month.",
+        quarter="A quarter of a year.",
+        season="A season.",
+        year="A year.",
+        range="Any other span, open ones among them.",
+        unknown="Nothing is known of it.",
+    ),
+    kinds.CODE,
+]
+"""How exact a date is; the codes of :class:`onrecord.models.edtf.Period`."""
+YesNo = Annotated[str, Enumeration("yes_no", yes="Yes.", no="No."), kinds.FLAG]
+
+RowId = Annotated[str, kinds.ID]
+"""The id of a nested row, which onrecord makes from the row's parent and from what it says."""
+AgentRef = Annotated[str, Ref("agents"), kinds.REFERENCE]
+OrganizationRef = Annotated[str, Ref("organizations"), kinds.REFERENCE]
+PersonRef = Annotated[str, Ref("persons"), kinds.REFERENCE]
+SourceRef = Annotated[str, Ref("sources"), kinds.REFERENCE]
+PlaceRef = Annotated[str, Ref("places"), kinds.REFERENCE]
+MeasureRef = Annotated[str, Ref("measures"), kinds.REFERENCE]
+StatementRef = Annotated[str, Ref("statements"), kinds.REFERENCE]
+FigureRef = Annotated[str, Ref("figures"), kinds.REFERENCE]
+DerivationRef = Annotated[str, Ref("derivations"), kinds.REFERENCE]
+EventRef = Annotated[str, Ref("events"), kinds.REFERENCE]
+RecordRef = Annotated[str, Ref("records"), kinds.REFERENCE]
