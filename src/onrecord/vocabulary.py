@@ -8,6 +8,7 @@ PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "locdt": "http://id.loc.gov/datatypes/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -28,7 +29,7 @@ PREFIXES = {
 }
 """Prefix to namespace IRI, for every vocabulary that any file of a release uses."""
 
-EDTF_DATATYPE = "http://id.loc.gov/datatypes/edtf"
+EDTF_DATATYPE = "locdt:edtf"
 """The Library of Congress's datatype for EDTF strings."""
 
 

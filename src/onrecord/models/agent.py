@@ -21,7 +21,7 @@ class Agent(Record):
     """Anybody who can speak, report or be spoken of. Derived."""
 
     heading: ClassVar[Heading] = Heading(
-        table="agents", singular="agent", prefix="agent", authored=False, in_rdf=False
+        table="agents", singular="agent", prefix="agent", classes=("prov:Agent",), authored=False, in_rdf=False
     )
 
     id: RecordRef

@@ -33,7 +33,10 @@ class Citation(Record):
         singular="citation",
         prefix="cite",
         classes=("oa:SpecificResource",),
-        links=(Link("record_id", "prov:wasDerivedFrom", "id"),),
+        links=(
+            Link("record_id", "prov:wasDerivedFrom", "id"),
+            Link("id", "oa:hasSelector", "id", node="selector"),
+        ),
         nodes={"selector": "oa:TextPositionSelector"},
     )
 

@@ -13,7 +13,9 @@ from onrecord.models.remark import Remark
 class Group(Record):
     """People who spoke or were spoken of without being named, or who must not be named."""
 
-    heading: ClassVar[Heading] = Heading(table="groups", singular="group", prefix="grp", classes=("foaf:Group",))
+    heading: ClassVar[Heading] = Heading(
+        table="groups", singular="group", prefix="grp", classes=("foaf:Group", "prov:Agent")
+    )
 
     id: Annotated[str, Key("grp"), kinds.ID, Term("dcterms:identifier")]
     """Id for ever: `grp-` and words that give nobody away."""

@@ -47,7 +47,7 @@ class Organization(Record):
         table="organizations",
         singular="organization",
         prefix="org",
-        classes=("org:Organization", "schema:Organization"),
+        classes=("org:Organization", "schema:Organization", "prov:Agent"),
     )
 
     id: Annotated[str, Key("org"), kinds.ID, Term("dcterms:identifier")]

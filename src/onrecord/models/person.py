@@ -63,7 +63,7 @@ class Person(Record):
     """
 
     heading: ClassVar[Heading] = Heading(
-        table="persons", singular="person", prefix="per", classes=("foaf:Person", "schema:Person")
+        table="persons", singular="person", prefix="per", classes=("foaf:Person", "schema:Person", "prov:Agent")
     )
 
     id: Annotated[str, Key("per"), kinds.ID, Term("dcterms:identifier")]

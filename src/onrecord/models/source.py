@@ -141,7 +141,7 @@ class Source(Record):
     """Length of that text in code points."""
     paragraphs: Annotated[Count | None, Term("onr:paragraphs")] = None
     """How many paragraphs (non-empty lines) that text has."""
-    licence: Annotated[Text | None, Term("dcterms:license")] = None
+    licence: Annotated[Text | None, Term("onr:licence")] = None
     """The licence of the source, by its SPDX id where it has one."""
     attribution: Annotated[Label | None, Term("onr:attributionText")] = None
     """How the source asks to be named."""

@@ -1,0 +1,45 @@
+"""Publish who said what, and how many, as open data that anyone can check.
+
+``build`` makes a release from a folder of records, ``open`` opens one. Both are imported when first asked for, so that
+importing the package costs next to nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from onrecord.problems import OnrecordError, Problem, Refused, Severity, UsageError, Where
+
+if TYPE_CHECKING:
+    from onrecord.publish import Built, build
+    from onrecord.release import Release, Rows
+    from onrecord.release import open_release as open
+
+__all__ = [
+    "Built",
+    "OnrecordError",
+    "Problem",
+    "Refused",
+    "Release",
+    "Rows",
+    "Severity",
+    "UsageError",
+    "Where",
+    "build",
+    "open",
+]
+
+_LATE = {
+    "Built": ("onrecord.publish", "Built"),
+    "build": ("onrecord.publish", "build"),
+    "Release": ("onrecord.release", "Release"),
+    "Rows": ("onrecord.release", "Rows"),
+    "open": ("onrecord.release", "open_release"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATE:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _LATE[name]
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,5 @@
+"""Checks of a whole dataset, after every row was found valid by itself. One rule, one query."""
+
+from onrecord.check.run import RULES, check
+
+__all__ = ["RULES", "check"]

@@ -1,0 +1,185 @@
+"""Ids: each names one record, and each reference names a record of the right sort."""
+
+from collections.abc import Iterator
+
+from onrecord.check.rule import Rule
+from onrecord.tables import ORIGIN, TABLES, Column, Table
+
+UNIQUE = Rule(
+    "duplicate-id",
+    "An id names one record among all tables.",
+    "give one of the two another id, or merge them",
+    f"""
+    SELECT {ORIGIN}, 'id' AS field, 'the id `' || id || '` names another record already' AS message
+    FROM (SELECT id, {ORIGIN}, row_number() OVER (PARTITION BY id ORDER BY {ORIGIN}) AS place FROM records)
+    WHERE place > 1
+    """,
+)
+
+
+def _repeated_rows() -> Rule:
+    nested = [table for table in TABLES.values() if table.has_row_ids]
+    places = " UNION ALL ".join(
+        f"SELECT '{table.singular}' AS singular, {table.parent} AS parent, {ORIGIN}, "
+        f"row_number() OVER (PARTITION BY id ORDER BY {ORIGIN}) AS place FROM {table.name}"
+        for table in nested
+    )
+    return Rule(
+        "duplicate-row",
+        "A nested row stands once under its record.",
+        "take one of the two out",
+        f"SELECT {ORIGIN}, '' AS field, 'the same ' || singular || ' of `' || parent || '` stands twice' AS message "
+        f"FROM ({places}) WHERE place > 1",
+    )
+
+
+def _references() -> Iterator[tuple[Table, Column]]:
+    for table in TABLES.values():
+        if table.authored:
+            for column in table.columns:
+                if column.reference and not (column.derived and column.name == "id"):
+                    yield table, column
+
+
+def _sort_of(reference: str) -> str:
+    if reference == "agents":
+        return "an organization, a person or a group"
+    singular = TABLES[reference].singular
+    return f"a{'n' if singular[0] in 'aeiou' else ''} {singular}"
+
+
+def _broken_references() -> str:
+    return " UNION ALL ".join(
+        f"SELECT t.{ORIGIN}, '{column.field}' AS field, t.{column.name} AS id, '{_sort_of(column.reference)}' AS sort "
+        f"FROM {table.name} t ANTI JOIN {column.reference} r ON r.id = t.{column.name} "
+        f"WHERE t.{column.name} IS NOT NULL"
+        for table, column in _references()
+    )
+
+
+UNKNOWN = Rule(
+    "unknown-reference",
+    "Every reference names a record that exists.",
+    "correct the id, or add the record",
+    f"""
+    WITH broken AS ({_broken_references()})
+    SELECT b.{ORIGIN}, b.field, 'no record has the id `' || b.id || '`' AS message, b.id AS near
+    FROM broken b ANTI JOIN records r ON r.id = b.id
+    """,
+)
+MISTAKEN = Rule(
+    "wrong-reference",
+    "Every reference names a record of the sort that belongs there.",
+    "name a record of the right sort",
+    f"""
+    WITH broken AS ({_broken_references()})
+    SELECT b.{ORIGIN}, b.field,
+        CASE r.status WHEN 'active' THEN '`' || b.id || '` is a ' || r.type || ', and this must be ' || b.sort
+            ELSE '`' || b.id || '` was ' || r.status END AS message
+    FROM broken b JOIN (SELECT DISTINCT ON (id) id, type, status FROM records) r ON r.id = b.id
+    """,
+)
+
+
+def _loop(table: str, column: str) -> str:
+    return f"""
+    SELECT {ORIGIN}, '{column}' AS field, '`' || id || '` leads back to itself through `{column}`' AS message
+    FROM (
+        WITH RECURSIVE steps(start, here) AS (
+            SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL
+            UNION SELECT s.start, t.{column} FROM steps s JOIN {table} t ON t.id = s.here
+            WHERE t.{column} IS NOT NULL
+        )
+        SELECT DISTINCT t.id, t.{ORIGIN} FROM steps s JOIN {table} t ON t.id = s.start WHERE s.start = s.here
+    )
+    """
+
+
+_CHAINS = (
+    ("organizations", "parent_id"),
+    ("places", "parent_id"),
+    ("measures", "denominator_id"),
+    ("statements", "embedded_in_id"),
+    ("statements", "refers_to_id"),
+    ("figures", "corrected_by_id"),
+)
+LOOPS = Rule(
+    "reference-loop",
+    "No record is its own part, source or correction, however many steps away.",
+    "break the loop at one of its records",
+    " UNION ALL ".join(
+        [
+            *(_loop(table, column) for table, column in _CHAINS),
+            f"""
+            SELECT {ORIGIN}, 'origin_id' AS field, '`' || source_id || '` rests on itself' AS message FROM (
+                WITH RECURSIVE steps(start, here) AS (
+                    SELECT source_id, origin_id FROM source_links
+                    UNION SELECT s.start, l.origin_id FROM steps s JOIN source_links l ON l.source_id = s.here
+                )
+                SELECT DISTINCT l.source_id, l.{ORIGIN} FROM steps s JOIN source_links l ON l.source_id = s.start
+                WHERE s.start = s.here
+            )
+            """,
+        ]
+    ),
+)
+SAME_AGENT = Rule(
+    "same-agent",
+    "A distinction names two different agents.",
+    "name the agent that it differs from",
+    f"SELECT {ORIGIN}, 'other_id' AS field, '`' || agent_id || '` cannot differ from itself' AS message "
+    "FROM distinctions WHERE agent_id = other_id",
+)
+REPLACED = Rule(
+    "register-entry",
+    "An id that is withdrawn or replaced gives the reason, and a replaced one what replaces it.",
+    "an entry under `records` is for withdrawn and replaced ids only: give `reason`, and `replaced_by_id` if replaced",
+    f"""
+    SELECT {ORIGIN}, 'id' AS field, '`' || id || '` is ' || status || CASE
+        WHEN status = 'active' THEN ', and active ids are not listed by hand'
+        WHEN reason IS NULL THEN ' without a reason' ELSE ' without a `replaced_by_id`' END AS message
+    FROM records
+    WHERE {ORIGIN} IN (SELECT {ORIGIN} FROM authored_records)
+        AND (status = 'active' OR reason IS NULL OR (status = 'replaced') <> (replaced_by_id IS NOT NULL))
+    """,
+)
+NATIVE_LANGUAGE = Rule(
+    "native-language",
+    "A native name comes with its language.",
+    "give `native_name` and `native_lang` together",
+    " UNION ALL ".join(
+        f"SELECT {ORIGIN}, 'native_name' AS field, "
+        "'`' || id || '` has a native name without a language, or a language without a name' AS message "
+        f"FROM {table} WHERE (native_name IS NULL) <> (native_lang IS NULL)"
+        for table in ("organizations", "persons")
+    ),
+)
+OWN_NAMES = Rule(
+    "name-mismatch",
+    "A listed preferred or native name is the one of its record.",
+    "correct one of the two, or give the listed spelling another kind",
+    f"""
+    SELECT n.{ORIGIN}, 'value' AS field,
+        '`' || n.value || '` is listed as the ' || n.kind || ' name, but `' || n.agent_id || '` has `'
+            || coalesce(a.value, 'none') || '`' AS message
+    FROM names n JOIN (
+        SELECT id, 'preferred' AS kind, name AS value FROM agents
+        UNION ALL SELECT id, 'native', native_name FROM organizations
+        UNION ALL SELECT id, 'native', native_name FROM persons
+        UNION ALL SELECT id, 'native', NULL FROM groups
+    ) a ON a.id = n.agent_id AND a.kind = n.kind
+    WHERE n.value IS DISTINCT FROM a.value
+    """,
+)
+
+RULES = (
+    UNIQUE,
+    _repeated_rows(),
+    UNKNOWN,
+    MISTAKEN,
+    LOOPS,
+    SAME_AGENT,
+    REPLACED,
+    NATIVE_LANGUAGE,
+    OWN_NAMES,
+)

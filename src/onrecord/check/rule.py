@@ -1,0 +1,21 @@
+"""What a rule is: a query for the rows that break it."""
+
+from dataclasses import dataclass
+
+from onrecord.problems import Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check of a whole dataset. Its query gives one row for each place that breaks the rule.
+
+    The query's columns are ``_origin`` and ``field`` (where), ``message`` (what is wrong there) and, if it likes,
+    ``help`` (what to do there, in place of the rule's own help).
+    """
+
+    code: str
+    meaning: str
+    """What the rule demands, in one sentence."""
+    help: str
+    sql: str
+    severity: Severity = Severity.ERROR

@@ -1,0 +1,121 @@
+"""Derivations computed again: what the inputs give, and whether that is what was printed."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pyarrow as pa
+
+from onrecord.dataset import query
+from onrecord.printed import reading_of
+
+_SIGNIFICANT_DIGITS = 6
+
+_INPUTS = """
+WITH used AS (
+    SELECT i.derivation_id, i.role, f.value, coalesce(f.low, CASE WHEN f.high IS NULL THEN f.value END) AS low,
+        coalesce(f.high, CASE WHEN f.low IS NULL THEN f.value END) AS high,
+        f.value IS NOT NULL AND f.low IS NULL AND f.high IS NULL AS loose
+    FROM derivation_inputs i JOIN figures f ON f.id = i.figure_id
+),
+summed AS (
+    SELECT derivation_id, bool_or(loose) AS loose, count(*) AS inputs,
+        max(value) FILTER (role = 'current') AS c, max(low) FILTER (role = 'current') AS c_low,
+        max(high) FILTER (role = 'current') AS c_high,
+        max(value) FILTER (role = 'base') AS b, max(low) FILTER (role = 'base') AS b_low,
+        max(high) FILTER (role = 'base') AS b_high,
+        count(*) FILTER (role = 'member') AS members,
+        count(value) FILTER (role = 'member') AS values, count(low) FILTER (role = 'member') AS lows,
+        count(high) FILTER (role = 'member') AS highs,
+        sum(value) FILTER (role = 'member') AS sum_value, sum(low) FILTER (role = 'member') AS sum_low,
+        sum(high) FILTER (role = 'member') AS sum_high,
+        max(value) FILTER (role = 'member') AS max_value, max(low) FILTER (role = 'member') AS max_low,
+        max(high) FILTER (role = 'member') AS max_high,
+        min(value) FILTER (role = 'member') AS min_value, min(low) FILTER (role = 'member') AS min_low,
+        min(high) FILTER (role = 'member') AS min_high
+    FROM used GROUP BY derivation_id
+)
+SELECT d.id, coalesce(s.loose, false) AS loose,
+    CASE d.operation
+        WHEN 'percent_change' THEN CASE WHEN b > 0 THEN 100 * (c - b) / b END
+        WHEN 'ratio' THEN CASE WHEN b > 0 THEN c / b END
+        WHEN 'share' THEN CASE WHEN b > 0 THEN 100 * c / b END
+        WHEN 'difference' THEN c - b
+        WHEN 'sum' THEN CASE WHEN values = members THEN sum_value END
+        WHEN 'maximum' THEN CASE WHEN values = members THEN max_value END
+        WHEN 'minimum' THEN CASE WHEN values = members THEN min_value END END AS result,
+    CASE d.operation
+        WHEN 'percent_change' THEN CASE WHEN b_low > 0 AND c_low >= 0 THEN 100 * (c_low - b_high) / b_high END
+        WHEN 'ratio' THEN CASE WHEN b_low > 0 AND c_low >= 0 THEN c_low / b_high END
+        WHEN 'share' THEN CASE WHEN b_low > 0 AND c_low >= 0 THEN 100 * c_low / b_high END
+        WHEN 'difference' THEN c_low - b_high
+        WHEN 'sum' THEN CASE WHEN lows = members THEN sum_low END
+        WHEN 'maximum' THEN max_low
+        WHEN 'minimum' THEN CASE WHEN lows = members THEN min_low END END AS result_low,
+    CASE d.operation
+        WHEN 'percent_change' THEN CASE WHEN b_low > 0 THEN 100 * (c_high - b_low) / b_low END
+        WHEN 'ratio' THEN CASE WHEN b_low > 0 THEN c_high / b_low END
+        WHEN 'share' THEN CASE WHEN b_low > 0 THEN 100 * c_high / b_low END
+        WHEN 'difference' THEN c_high - b_low
+        WHEN 'sum' THEN CASE WHEN highs = members THEN sum_high END
+        WHEN 'maximum' THEN CASE WHEN highs = members THEN max_high END
+        WHEN 'minimum' THEN min_high END AS result_high,
+    f.stated, f.qualifier, f.value, f.low, f.high, f.low_inclusive, f.high_inclusive
+FROM derivations d
+LEFT JOIN summed s ON s.derivation_id = d.id
+LEFT JOIN (SELECT DISTINCT ON (id) * FROM figures) f ON f.id = d.figure_id
+ORDER BY d._origin
+"""
+
+
+def recomputed(tables: Mapping[str, pa.Table]) -> pa.Table:
+    """The derivations with the recomputed value (six significant digits) and the verdict.
+
+    Inputs with bounds give a range of results. It agrees when it lies within what was printed, widened by half a unit
+    of the last place printed; it disagrees when the two do not meet; else, or where an input has no bounds, the
+    verdict is undetermined.
+    """
+    rows = query(tables, _INPUTS).to_pylist()
+    values = [None if row["result"] is None else float(f"{row['result']:.{_SIGNIFICANT_DIGITS}g}") for row in rows]
+    derivations = tables["derivations"].sort_by("_origin")
+    for name, cells in (("recomputed", pa.array(values, pa.float64())), ("verdict", [_verdict(row) for row in rows])):
+        index = derivations.schema.get_field_index(name)
+        derivations = derivations.set_column(index, derivations.schema.field(index), pa.array(cells))
+    return derivations
+
+
+def _verdict(row: Mapping[str, object]) -> str:
+    low, high = _number(row["result_low"]), _number(row["result_high"])
+    least, most = _printed_range(row)
+    if least is None and most is None:
+        return "undetermined"
+    if _beyond(low, most, row["high_inclusive"]) or _beyond(_negated(high), _negated(least), row["low_inclusive"]):
+        return "disagrees"
+    within = (most is None or (high is not None and not _beyond(high, most, row["high_inclusive"]))) and (
+        least is None or (low is not None and not _beyond(_negated(low), _negated(least), row["low_inclusive"]))
+    )
+    return "agrees" if within and not row["loose"] else "undetermined"
+
+
+def _printed_range(row: Mapping[str, object]) -> tuple[Decimal | None, Decimal | None]:
+    """What the printed number leaves possible: its bounds, an exact one also within half of its last place."""
+    low, high, value = (_number(row[name]) for name in ("low", "high", "value"))
+    if row["qualifier"] not in ("exact", "about") or value is None:
+        return low, high
+    reading = reading_of(str(row["stated"] or ""), value)
+    half = (0 if reading is None else reading.step if row["qualifier"] == "about" else reading.place) * Decimal("0.5")
+    return (value if low is None else low) - half, (value if high is None else high) + half
+
+
+def _beyond(one: Decimal | None, bound: Decimal | None, inclusive: object) -> bool:
+    """Whether a number lies above an upper bound; mirrored numbers ask the same of a lower one."""
+    if one is None or bound is None:
+        return False
+    return one >= bound if inclusive == "no" else one > bound
+
+
+def _negated(number: Decimal | None) -> Decimal | None:
+    return None if number is None else -number
+
+
+def _number(cell: object) -> Decimal | None:
+    return None if cell is None else Decimal(repr(cell))

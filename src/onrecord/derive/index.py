@@ -1,0 +1,65 @@
+"""Tables that gather the others: the register of ids, the agents, and the figures with everything beside them."""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from onrecord.dataset import query
+from onrecord.tables import ORIGIN, TABLES, Table
+
+_AGENTS = f"""
+SELECT id, 'organization' AS type, name, {ORIGIN} FROM organizations
+UNION ALL SELECT id, 'person', name, {ORIGIN} FROM persons
+UNION ALL SELECT id, 'group', name, {ORIGIN} FROM groups
+"""
+
+_WIDE = """
+WITH flags AS (SELECT figure_id, string_agg(flag, ', ' ORDER BY flag) AS flags FROM figure_flags GROUP BY figure_id),
+passages AS (
+    SELECT c.record_id, arg_min(concat_ws(', ', s.label, 'paragraph ' || c.paragraph,
+        'characters ' || c.start_char || ' to ' || c.end_char, c.locator),
+        (c.source_id <> f.source_id, coalesce(c.start_char, 0), c.id)) AS evidence
+    FROM citations c JOIN figures f ON f.id = c.record_id JOIN sources s ON s.id = c.source_id GROUP BY c.record_id
+)
+SELECT f.* REPLACE (f.id AS id), m.name AS measure, m.statistic, about.name AS about, reporter.name AS reporter,
+    p.name AS place, flags.flags, s.speaker_id, speaker.name AS speaker, s.summary, src.label AS source,
+    src.url AS source_url, passages.evidence
+FROM figures f
+LEFT JOIN measures m ON m.id = f.measure_id
+LEFT JOIN agents about ON about.id = f.about_id
+LEFT JOIN agents reporter ON reporter.id = f.reporter_id
+LEFT JOIN places p ON p.id = f.place_id
+LEFT JOIN statements s ON s.id = f.statement_id
+LEFT JOIN agents speaker ON speaker.id = s.speaker_id
+LEFT JOIN sources src ON src.id = f.source_id
+LEFT JOIN flags ON flags.figure_id = f.id
+LEFT JOIN passages ON passages.record_id = f.id
+"""
+
+
+def record_tables() -> list[Table]:
+    """The tables whose ids authors give and the register holds."""
+    return [table for table in TABLES.values() if table.authored and table.prefix and not table.has_row_ids]
+
+
+def register(tables: Mapping[str, pa.Table], version: str) -> pa.Table:
+    """The register: an active entry for every record, and what authors say of ids that they took back or replaced."""
+    active = " UNION ALL ".join(
+        f"SELECT id, '{table.singular}' AS type, {ORIGIN} FROM {table.name}" for table in record_tables()
+    )
+    sql = f"""
+        SELECT id, type, status, coalesce(since, '{version}') AS since, coalesce(changed, '{version}') AS changed,
+            replaced_by_id, reason, {ORIGIN} FROM records
+        UNION ALL SELECT id, type, 'active', '{version}', '{version}', NULL, NULL, {ORIGIN} FROM ({active})
+    """
+    return query(tables, sql)
+
+
+def agents(tables: Mapping[str, pa.Table]) -> pa.Table:
+    """Every organization, person and group: id, type and name."""
+    return query(tables, _AGENTS)
+
+
+def wide_figures(tables: Mapping[str, pa.Table]) -> pa.Table:
+    """Every figure with the names, the statement, the source and the evidence beside it."""
+    return query(tables, _WIDE)

@@ -1,0 +1,149 @@
+"""Files of CSV: a header of fields, then one record of the file's table a row (RFC 4180)."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.problems import Problem
+from onrecord.read.fields import columns_of
+from onrecord.read.flat import LinePlaces
+from onrecord.read.found import Finder, Format, Found, Rows, unknown_table_file
+from onrecord.read.marked import MarkedMapping
+from onrecord.read.page import Page, Span
+from onrecord.read.record import AUTHORED, check, problems
+from onrecord.read.words import did_you_mean, listed, shown
+from onrecord.tables import TABLES, Table
+
+_CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
+_QUOTES = 'a cell with a comma, a line break or a `"` stands in `"`, and each `"` inside it is doubled'
+_HEADER = "name the columns in the first row"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The cells of a row and the line that it starts in."""
+
+    line: int
+    cells: Sequence[str]
+
+
+class _Broken(Exception):
+    """The rest of the page cannot be read; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def _rows(page: Page, first: int = 1) -> Iterator[_Row]:
+    """The rows that hold anything, from the one that starts in a given line on. Raises _Broken."""
+    lines = (page.text[slice(*page.span(number))] for number in range(first, len(page.starts) + 1))
+    reader = csv.reader(lines, strict=True)
+    while True:
+        line = first + reader.line_num
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            message = f"the CSV breaks off in the row that starts here: {error}"
+            raise _Broken(page.problem(page.span(line), "csv-syntax", message, _QUOTES)) from None
+        if cells is None:
+            return
+        if any(cells):
+            yield _Row(line, cells)
+
+
+def _spans(page: Page, line: int) -> list[Span]:
+    """Where each cell of the row that starts in a line stands, with its quotes."""
+    spans, at = [], page.starts[line - 1]
+    while match := _CELL.match(page.text, at):
+        spans.append(match.span())
+        at = match.end() + 1
+        if page.text[match.end() : at] != ",":
+            break
+    return spans
+
+
+def _read(page: Page, table: str, base: int) -> Found:
+    if table not in AUTHORED:
+        return Found([], [unknown_table_file(page, table)])
+    found = Found()
+    try:
+        rows = _rows(page)
+        header = next(rows, None)
+        if header is None:
+            found.problems.append(page.problem((0, 0), "csv-syntax", "the file has no header", _HEADER))
+        else:
+            found.problems += _header_problems(page, header, TABLES[table])
+            _read_rows(page, table, header, rows, base, found)
+    except _Broken as error:
+        found.problems.append(error.problem)
+    return found
+
+
+def _header_problems(page: Page, header: _Row, table: Table) -> Iterator[Problem]:
+    for number, (name, span) in enumerate(zip(header.cells, _spans(page, header.line), strict=True)):
+        if name in header.cells[:number]:
+            first = header.cells.index(name) + 1
+            message = f"the column `{shown(name)}` is given twice; first as column {first}"
+            yield page.problem(span, "duplicate-key", message, "keep one of the two")
+        elif name not in columns_of(table):
+            yield page.problem(span, *_unknown_column(name, table))
+
+
+def _unknown_column(name: str, table: Table) -> tuple[str, str, str]:
+    if name in table.nested:
+        help = f"put them into a file of their own, {table.nested[name]}.csv"
+        return "unknown-field", f"`{name}` holds several rows, which no cell can", help
+    if any(column.derived and column.field == name for column in table.columns):
+        return "computed-field", f"`{name}` is not for authors to give", "onrecord computes it: leave it out"
+    known = columns_of(table)
+    help = did_you_mean(name, known) or f"its fields are {listed(known)}"
+    return "unknown-field", f"`{shown(name)}` is not a field of {table.singular}", help
+
+
+def _read_rows(page: Page, table: str, header: _Row, rows: Iterator[_Row], base: int, found: Found) -> None:
+    known = set(columns_of(TABLES[table]))
+    names = [name if name in known and name not in header.cells[:i] else "" for i, name in enumerate(header.cells)]
+    valid, lines = [], []
+    try:
+        for row in rows:
+            if len(row.cells) != len(names):
+                found.problems.append(_ragged(page, row, len(names)))
+                continue
+            given = {name: cell for name, cell in zip(names, row.cells, strict=True) if name and cell}
+            result = check(AUTHORED[table], given)
+            if isinstance(result, list):
+                found.problems += problems(page, _marked(page, header, row), result)
+            else:
+                valid.append(result)
+                lines.append(base | row.line)
+    finally:
+        found.rows.append(Rows(table, valid, LinePlaces(lines)))
+
+
+def _ragged(page: Page, row: _Row, width: int) -> Problem:
+    message = f"the row has {len(row.cells)} cells, the header {width}"
+    return page.problem(page.span(row.line), "csv-syntax", message, _QUOTES)
+
+
+def _marked(page: Page, header: _Row, row: _Row) -> MarkedMapping:
+    """A row as data with marks; the first of its cells is where it begins."""
+    names, spans = _spans(page, header.line), _spans(page, row.line)
+    marked = MarkedMapping(spans[0], row.line)
+    for name, cell, key, span in zip(header.cells, row.cells, names, spans, strict=False):
+        if cell and name not in marked:
+            marked.put(name, cell, key, span)
+    return marked
+
+
+def _finder(page: Page) -> Finder:
+    header = next(_rows(page), None)
+
+    def find(place: int) -> MarkedMapping | None:
+        row = next(_rows(page, place), None) if place <= len(page.starts) else None
+        return _marked(page, header, row) if header and row else None
+
+    return find
+
+
+CSV = Format(_read, _finder)

@@ -1,0 +1,58 @@
+"""What one file holds, as every format gives it, and the parts that formats share."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.models.base import Record
+from onrecord.problems import Problem, Where
+from onrecord.read.flat import Places
+from onrecord.read.marked import MarkedMapping
+from onrecord.read.page import Page
+from onrecord.read.record import AUTHORED
+from onrecord.read.words import did_you_mean, listed
+from onrecord.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Valid records of one table and where they stand."""
+
+    table: str
+    records: Sequence[Record]
+    places: Places
+
+
+@dataclass
+class Found:
+    """The valid records of a file and the problems of everything else in it."""
+
+    rows: list[Rows] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+Finder = Callable[[int], MarkedMapping | None]
+"""From the place of a row to its data with marks; None where nothing is there any more."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of input files."""
+
+    read: Callable[[Page, str, int], Found]
+    """Reads a page, given the name of the table that the file's name tells and the number that its origins start at."""
+    finder: Callable[[Page], Finder]
+    """Finds rows of a page again."""
+
+
+def unknown_table(name: str) -> tuple[str, str, str]:
+    """Code, message and help for a name that is no table of authors."""
+    if name in TABLES:
+        return "unknown-table", f"`{name}` is a table that onrecord computes", "leave it out"
+    help = did_you_mean(name, AUTHORED) or f"the tables are {listed(AUTHORED)}"
+    return "unknown-table", f"`{name[:60]}` is not a table", help
+
+
+def unknown_table_file(page: Page, table: str) -> Problem:
+    """The problem of a file whose name tells no table."""
+    code, message, help = unknown_table(table)
+    return Problem(Where(page.file), code, message, f"name the file after its table: {help}")

@@ -1,0 +1,220 @@
+"""The words and the stable code of each of pydantic's errors, for those who write records."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel, StringConstraints
+
+from onrecord import kinds
+from onrecord.models.base import Language, Record, Sha256, Text, Url, Version, Wikidata
+from onrecord.read.fields import fields_of
+from onrecord.read.marked import MarkedList, MarkedMapping
+from onrecord.read.words import described, did_you_mean, flaw, listed, shown
+from onrecord.tables import TABLES, Column, Table
+
+
+class Wording(NamedTuple):
+    """What a problem says."""
+
+    code: str
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Miss:
+    """One of pydantic's errors with what is needed to word it."""
+
+    model: type[BaseModel]
+    step: str | int
+    """The field, or the number of an item of it."""
+    field: str
+    given: Any
+    context: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"`{self.field}`" if self.field == self.step else f"item {int(self.step) + 1} of `{self.field}`"
+
+    @property
+    def table(self) -> Table | None:
+        return TABLES[self.model.heading.table] if issubclass(self.model, Record) else None
+
+    @property
+    def singular(self) -> str:
+        return self.table.singular if self.table else self.model.__name__.replace("Metadata", "dataset").lower()
+
+    @property
+    def description(self) -> str:
+        info = self.model.model_fields.get(self.field)
+        return " ".join((info.description or "").split()) if info else ""
+
+    @property
+    def column(self) -> Column | None:
+        columns = (*self.table.columns, *self.table.instructions) if self.table else ()
+        return next((column for column in columns if column.field == self.field), None)
+
+
+def worded(kind: str, miss: Miss) -> Wording:
+    """The wording of an error of pydantic's kind, such as ``extra_forbidden``."""
+    if kind in _ABSENCE:
+        return _ABSENCE[kind](miss)
+    if miss.given is None or (isinstance(miss.given, str) and not miss.given.strip()):
+        return Wording("blank-value", f"{miss.name} is empty", f"leave it out, or give: {miss.description}")
+    if isinstance(miss.given, MarkedMapping | MarkedList):
+        return _wrong_type(kind, miss)
+    return _VALUES[kind](miss) if kind in _VALUES else _wrong_type(kind, miss)
+
+
+def _missing(miss: Miss) -> Wording:
+    return Wording("missing-field", f"{miss.name} is missing from this {miss.singular}", miss.description)
+
+
+def _unknown_field(miss: Miss) -> Wording:
+    known = fields_of(miss.table) if miss.table else list(miss.model.model_fields)
+    help = did_you_mean(miss.field, known) or f"its fields are {listed(known)}"
+    return Wording("unknown-field", f"`{shown(miss.field)}` is not a field of {miss.singular}", help)
+
+
+def _computed(miss: Miss) -> Wording:
+    return Wording("computed-field", f"{miss.name} is not for authors to give", "onrecord computes it: leave it out")
+
+
+def _too_few(miss: Miss) -> Wording:
+    return Wording("blank-value", f"{miss.name} holds nothing", f"give at least one: {miss.description}")
+
+
+def _code(miss: Miss) -> Wording:
+    codes = list(miss.column.codes) if miss.column else []
+    help = f"{did_you_mean(shown(miss.given), codes)} the codes are {listed(codes)}".strip()
+    return Wording("unknown-code", f"`{shown(miss.given)}` is not a code of {miss.name}", help)
+
+
+def _digits(miss: Miss) -> Wording:
+    message = f"`{shown(miss.given)}` has more than {miss.context['max_digits']} digits"
+    return Wording("too-many-digits", message, "tools would round it: give the number in fewer digits")
+
+
+def _number(miss: Miss) -> Wording:
+    return Wording("not-a-number", f"`{shown(miss.given)}` is not a number", "write digits, as in 1500 or 0.5 or -3")
+
+
+def _whole_number(miss: Miss) -> Wording:
+    return Wording("not-a-number", f"`{shown(miss.given)}` is not a whole number", "write digits alone, as in 1500")
+
+
+def _range(words: str, limit: str) -> Callable[[Miss], Wording]:
+    def wording(miss: Miss) -> Wording:
+        message = f"`{shown(miss.given)}` is out of range: {miss.name} must be {words} {miss.context[limit]}"
+        return Wording("out-of-range", message, miss.description)
+
+    return wording
+
+
+def _too_large(miss: Miss) -> Wording:
+    return Wording("out-of-range", f"`{shown(miss.given)}` is out of range: it is too large", miss.description)
+
+
+def _too_long(miss: Miss) -> Wording:
+    most = miss.context["max_length"]
+    message = f"{miss.name} is {len(miss.given):,} characters long; at most {most:,} fit: `{shown(miss.given)}`"
+    return Wording("too-long", message, "shorten it")
+
+
+def _value(miss: Miss) -> Wording:
+    """Of the checks that models make by themselves: those of countries, and otherwise of dates."""
+    if miss.column and miss.column.kind is kinds.TEXT:
+        return _country(miss)
+    return _date(miss, str(miss.context["error"]))
+
+
+def _country(miss: Miss) -> Wording:
+    message = f"`{shown(miss.given)}` is not a country code"
+    return Wording("unknown-country", message, "write the three capital letters of ISO 3166-1, as in UKR")
+
+
+def _date(miss: Miss, reason: str) -> Wording:
+    message = f"`{shown(miss.given)}` is not a date that {miss.name} can hold: {reason}"
+    return Wording("invalid-date", message, miss.description)
+
+
+def _pattern(miss: Miss) -> Wording:
+    pattern = miss.context["pattern"]
+    if pattern.endswith(_WORDS_OF_ID):
+        return _id(miss, pattern[1 : -len(_WORDS_OF_ID)])
+    if pattern == _DAY:
+        return _date(miss, "it is not a day as in 2023-12-05")
+    if pattern == _COUNTRY:
+        return _country(miss)
+    if found := flaw(miss.given):
+        help = "write it on one line; in YAML, `>-` joins lines" if "line break" in found else "delete it"
+        return Wording("invalid-text", f"`{shown(miss.given)}` has {found}", help)
+    code, what = _FORMS.get(pattern, ("invalid-text", f"of the form that {miss.name} needs"))
+    return Wording(code, f"`{shown(miss.given)}` is not {what}", miss.description)
+
+
+def _id(miss: Miss, prefix: str) -> Wording:
+    table = miss.column.reference if miss.column else ""
+    expected = _PREFIXES_OF.get(table, [TABLES[table].prefix] if table else [prefix])
+    starts = " or ".join(f"`{each}-`" for each in expected)
+    form = "it needs small letters, digits and single hyphens"
+    help = f"{form}, and starts with {starts}" if starts else form
+    return Wording("invalid-id", f"`{shown(miss.given)}` is not an id of the form that {miss.name} needs", help)
+
+
+def _wrong_type(kind: str, miss: Miss) -> Wording:
+    expected = _EXPECTED.get(kind.partition("_")[0], "one value")
+    subject = miss.name if miss.field else f"each {miss.singular}"
+    return Wording("wrong-type", f"{subject} must be {expected}, not {described(miss.given)}", miss.description)
+
+
+def _of(annotation: Any) -> str:
+    """The pattern of a type of text."""
+    return next(str(mark.pattern) for mark in get_args(annotation) if isinstance(mark, StringConstraints))
+
+
+_WORDS_OF_ID = "(-[a-z0-9]+)+$"
+_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_COUNTRY = "^[A-Z]{3}$"
+_FORMS = {
+    _of(Text): ("invalid-text", "one clean line of text"),
+    _of(Url): ("invalid-url", "an address on the web, which starts with https:// or http:// and has no blanks"),
+    _of(Language): ("invalid-text", "a language tag in small letters, as in `ru` or `ru-latn`"),
+    _of(Sha256): ("invalid-text", "a SHA-256, which is 64 digits and small letters a to f"),
+    _of(Wikidata): ("invalid-text", "a Wikidata item, as in `Q42`"),
+    _of(Version): ("invalid-text", "a version, as in `1.0.0`"),
+}
+_PREFIXES_OF: Mapping[str, list[str]] = {"agents": ["org", "per", "grp"], "records": []}
+_EXPECTED = {
+    "string": "text",
+    "tuple": "a list",
+    "model": "a group of fields",
+    "int": "a whole number",
+    "decimal": "a number",
+    "literal": "one of its codes",
+}
+_ABSENCE: Mapping[str, Callable[[Miss], Wording]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_field,
+    "none_required": _computed,
+    "too_short": _too_few,
+}
+"""Errors that do not depend on what was given."""
+_VALUES: Mapping[str, Callable[[Miss], Wording]] = {
+    "literal_error": _code,
+    "string_pattern_mismatch": _pattern,
+    "string_too_long": _too_long,
+    "value_error": _value,
+    "decimal_max_digits": _digits,
+    "decimal_whole_digits": _digits,
+    "decimal_parsing": _number,
+    "finite_number": _number,
+    "int_parsing": _whole_number,
+    "int_from_float": _whole_number,
+    "int_parsing_size": _too_large,
+    "greater_than": _range("more than", "gt"),
+    "greater_than_equal": _range("at least", "ge"),
+    "less_than_equal": _range("at most", "le"),
+}
+"""Errors of a value; any other one is a value of the wrong type."""

@@ -1,0 +1,84 @@
+"""Files of YAML: a mapping from tables to lists of records."""
+
+from typing import Any
+
+from onrecord.models import Metadata
+from onrecord.problems import Problem
+from onrecord.read.flat import MappingPlaces
+from onrecord.read.found import Finder, Format, Found, Rows, unknown_table
+from onrecord.read.marked import MarkedList, MarkedMapping
+from onrecord.read.page import Page, Span
+from onrecord.read.record import AUTHORED, check, check_metadata, problems
+from onrecord.read.words import described
+from onrecord.read.yaml_text import parse
+
+_EXAMPLE = "write the name of a table, a colon, and below it records that each start with `- `"
+
+
+def read_metadata(page: Page) -> tuple[Metadata | None, list[Problem]]:
+    """The metadata that a page of YAML holds, None where it is invalid, and the problems."""
+    parsed = parse(page)
+    if not isinstance(parsed.root, MarkedMapping):
+        help = "write fields such as `title: ...`"
+        wrong = _wrong_type(page, "dataset.yaml must be a group of fields", parsed.root, parsed.root_span, help)
+        return None, parsed.problems or wrong
+    result = check_metadata(parsed.root)
+    if isinstance(result, list):
+        return None, _merged(parsed.problems, problems(page, parsed.root, result))
+    return result, parsed.problems
+
+
+def _read(page: Page, table: str, base: int) -> Found:
+    parsed = parse(page)
+    found = Found()
+    if isinstance(parsed.root, MarkedMapping):
+        for name, records in parsed.root.items():
+            _read_table(page, name, records, parsed.root, base, found)
+    elif parsed.root is not None:
+        rule = "a file of records must be a group of tables"
+        found.problems += _wrong_type(page, rule, parsed.root, parsed.root_span)
+    found.problems = _merged(parsed.problems, found.problems)
+    return found
+
+
+def _read_table(page: Page, name: str, records: Any, root: MarkedMapping, base: int, found: Found) -> None:
+    if name not in AUTHORED:
+        found.problems.append(page.problem(root.keys_at[name], *unknown_table(name)))
+    elif isinstance(records, MarkedList):
+        _read_records(page, name, records, base, found)
+    else:
+        found.problems += _wrong_type(page, f"`{name}` must be a list of records", records, root.values_at[name])
+
+
+def _read_records(page: Page, name: str, items: MarkedList, base: int, found: Found) -> None:
+    valid, mappings = [], []
+    for item, span in zip(items, items.items_at, strict=True):
+        if not isinstance(item, MarkedMapping):
+            found.problems += _wrong_type(page, f"each record of `{name}` must be a group of fields", item, span)
+            continue
+        result = check(AUTHORED[name], item)
+        if isinstance(result, list):
+            found.problems += problems(page, item, result)
+        else:
+            valid.append(result)
+            mappings.append(item)
+    found.rows.append(Rows(name, valid, MappingPlaces(base, mappings)))
+
+
+def _wrong_type(page: Page, rule: str, value: Any, span: Span, help: str = _EXAMPLE) -> list[Problem]:
+    given = "nothing" if value is None else described(value)
+    return [page.problem(span, "wrong-type", f"{rule}, not {given}", help)]
+
+
+def _merged(syntax: list[Problem], others: list[Problem]) -> list[Problem]:
+    """All problems without those that follow from a refused feature of YAML at the same place."""
+    told = {problem.where for problem in syntax}
+    return [*syntax, *(problem for problem in others if problem.where not in told)]
+
+
+def _finder(page: Page) -> Finder:
+    mappings = parse(page).mappings
+    return lambda place: mappings[place] if place < len(mappings) else None
+
+
+YAML = Format(_read, _finder)

@@ -1,0 +1,143 @@
+"""An existing release, opened: its tables, SQL and SPARQL over it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from onrecord.dataset import query
+from onrecord.problems import Problem, UsageError
+from onrecord.sparql import Graph
+from onrecord.tables import TABLES
+from onrecord.verify import verify
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a table or of an answer, to be had in whatever form is wanted."""
+
+    arrow: pa.Table
+
+    def __len__(self) -> int:
+        return len(self.arrow)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for batch in self.arrow.to_batches():
+            yield from batch.to_pylist()
+
+    def to_arrow(self) -> pa.Table:
+        """As an Arrow table."""
+        return self.arrow
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """As a list of dictionaries; None for what is missing."""
+        return list(self.arrow.to_pylist())
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """As a pandas DataFrame: text as ``str``, whole numbers as nullable ``Int64``, days as ``datetime64``.
+
+        Needs pandas (``pip install onrecord[pandas]``); raises UsageError without it.
+        """
+        pandas = _optional("pandas")
+        fields = [_with_timestamps(field) for field in self.arrow.schema]
+        kinds = {pa.int64(): pandas.Int64Dtype(), pa.string(): pandas.StringDtype(na_value=float("nan"))}
+        frame: pd.DataFrame = self.arrow.cast(pa.schema(fields)).to_pandas(types_mapper=kinds.get)
+        return frame
+
+    def to_polars(self) -> "pl.DataFrame":
+        """As a polars DataFrame. Needs polars (``pip install onrecord[polars]``); raises UsageError without it."""
+        frame: pl.DataFrame = _optional("polars").from_arrow(self.arrow)
+        return frame
+
+
+def _with_timestamps(field: pa.Field) -> pa.Field:
+    """A field of days as one of timestamps, because pandas keeps Arrow's days as Python objects."""
+    return field.with_type(pa.timestamp("s")) if pa.types.is_date32(field.type) else field.remove_metadata()
+
+
+def _optional(name: str) -> Any:
+    try:
+        return __import__(name)
+    except ImportError as error:
+        raise UsageError(f"this needs {name}: pip install 'onrecord[{name}]'") from error
+
+
+class Release:
+    """An opened release. Its tables are attributes: ``release.figures.to_pandas()``."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Opens a release folder, or the ``datapackage.json`` in it; UsageError where it is none."""
+        path = Path(path)
+        self.path = path.parent if path.name == "datapackage.json" else path
+        if not (self.path / "datapackage.json").is_file():
+            raise UsageError(f"{self.path} is not a release: it has no datapackage.json")
+
+    def __repr__(self) -> str:
+        return f"<Release {self.descriptor.get('name')} {self.descriptor.get('version')} at {self.path}>"
+
+    @cached_property
+    def descriptor(self) -> dict[str, Any]:
+        """What ``datapackage.json`` says; UsageError where it cannot be read."""
+        try:
+            content: dict[str, Any] = json.loads((self.path / "datapackage.json").read_text("utf-8"))
+        except ValueError as error:
+            raise UsageError(f"{self.path / 'datapackage.json'} is damaged: {error}") from error
+        return content
+
+    def __getattr__(self, name: str) -> Rows:
+        if name not in TABLES:
+            raise AttributeError(f"a release has no table {name!r}; it has {', '.join(TABLES)}")
+        return self.table(name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *TABLES]
+
+    def table(self, name: str) -> Rows:
+        """One table by its name; UsageError where its file is missing or damaged."""
+        return Rows(self._arrow(name))
+
+    def _arrow(self, name: str) -> pa.Table:
+        path = self.path / "parquet" / f"{name}.parquet"
+        try:
+            return pq.ParquetFile(path).read()
+        except (OSError, pa.ArrowException) as error:
+            raise UsageError(f"{path} cannot be read: {error}") from error
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return Graph(sorted((self.path / "rdf").glob("*.ttl")))
+
+    def sql(self, text: str) -> Rows:
+        """The answer to an SQL query (DuckDB) over all tables by name; UsageError where the query fails."""
+        tables = {name: self._arrow(name) for name in TABLES if name in text.lower()}
+        try:
+            return Rows(query(tables, text))
+        except (duckdb.Error, AttributeError) as error:
+            raise UsageError(f"the query failed: {error}") from error
+
+    def sparql(self, text: str) -> Rows:
+        """The answer to a SPARQL 1.1 query over the release's graph; UsageError where the query fails.
+
+        The prefixes of the release need no declaration. IRIs come back as text, literals as numbers, days or text.
+        ASK gives one row with ``answer``, CONSTRUCT and DESCRIBE give ``subject``, ``predicate`` and ``object``.
+        """
+        return Rows(self._graph.query(text))
+
+    def verify(self) -> list[Problem]:
+        """Every fault of the release: files that are missing, extra or changed, and formats that disagree."""
+        return verify(self.path)
+
+
+def open_release(path: str | Path) -> Release:
+    """Opens a release: a folder with a ``datapackage.json``, or that file. Raises UsageError where it is none."""
+    return Release(path)

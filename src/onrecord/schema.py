@@ -1,0 +1,80 @@
+"""What follows from the models alone: schemas for editors and for readers of a release."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from onrecord.models import MODELS, Metadata
+from onrecord.tables import TABLES
+from onrecord.write import ontology_text, shapes_text
+from onrecord.write.context import json_ld_context
+from onrecord.write.descriptor import table_schema
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def write_schema(folder: Path) -> list[Path]:
+    """Writes every generated schema into a folder, which is made where it is missing; returns the files, sorted.
+
+    ``records.schema.json`` and ``dataset.schema.json`` are for authors' editors, ``tables/`` holds a Table Schema for
+    each table, and ``ontology.ttl``, ``shapes.ttl`` and ``context.jsonld`` are for readers of the RDF.
+    """
+    texts = {
+        "records.schema.json": _json(records_schema()),
+        "dataset.schema.json": _json({"$schema": _DRAFT, **Metadata.model_json_schema()}),
+        "ontology.ttl": ontology_text(),
+        "shapes.ttl": shapes_text(),
+        "context.jsonld": _json(json_ld_context()),
+        **{f"tables/{table.name}.json": _json(table_schema(table)) for table in TABLES.values()},
+    }
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    return sorted(folder / name for name in texts)
+
+
+def records_schema() -> dict[str, Any]:
+    """The JSON Schema of a file of records: a mapping from the names of tables to lists of records."""
+    authored = [model for model in MODELS if model.heading.authored]
+    references, definitions = models_json_schema([(model, "validation") for model in authored])
+    tables = {
+        model.heading.table: {
+            "title": model.heading.table.replace("_", " "),
+            "description": TABLES[model.heading.table].description,
+            "type": "array",
+            "items": references[model, "validation"],
+        }
+        for model in authored
+    }
+    schema = {
+        "$schema": _DRAFT,
+        "title": "onrecord records",
+        "description": "Records of a dataset: for each table a list of its records.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": tables,
+        "$defs": definitions["$defs"],
+    }
+    return {name: _without_computed(part) for name, part in schema.items()}
+
+
+def _without_computed(part: Any) -> Any:
+    """The same schema without the fields that onrecord computes: those that accept nothing but null."""
+    if isinstance(part, list):
+        return [_without_computed(item) for item in part]
+    if not isinstance(part, Mapping):
+        return part
+    kept = {name: _without_computed(item) for name, item in part.items()}
+    if isinstance(kept.get("properties"), dict):
+        kept["properties"] = {
+            name: item for name, item in kept["properties"].items() if item.get("type") != "null"
+        }
+    return kept
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,71 @@
+"""SPARQL over the Turtle files of a release, through the embedded Oxigraph store."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyoxigraph as ox
+
+from onrecord.problems import UsageError
+from onrecord.vocabulary import PREFIXES, expand
+
+_NUMBERS = {expand(f"xsd:{name}"): float for name in ("decimal", "double", "float")}
+_CASTS: dict[str, Any] = {**_NUMBERS, expand("xsd:integer"): int, expand("xsd:date"): date.fromisoformat}
+
+
+class Graph:
+    """The triples of some Turtle files, in one default graph in memory."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._store = ox.Store()
+        self._prefixes = dict(PREFIXES)
+        for file in files:
+            try:
+                self._load(file)
+            except (SyntaxError, OSError, ValueError) as error:
+                raise UsageError(f"{file} cannot be read: {error}") from error
+
+    def _load(self, file: Path) -> None:
+        parser = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
+        self._store.bulk_extend(parser)
+        self._prefixes |= parser.prefixes
+
+    def query(self, text: str) -> pa.Table:
+        """The answer as a table; UsageError for a query that does not parse or fails."""
+        try:
+            answer = self._store.query(text, prefixes=self._prefixes)
+            return _table(answer)
+        except (SyntaxError, OSError, ValueError, RuntimeError) as error:
+            raise UsageError(f"the query failed: {error}") from error
+
+
+def _table(answer: Any) -> pa.Table:
+    if isinstance(answer, ox.QueryBoolean):
+        return pa.table({"answer": [bool(answer)]})
+    if isinstance(answer, ox.QueryTriples):
+        columns = list(zip(*((_cell(part) for part in triple) for triple in answer), strict=True)) or [[], [], []]
+        return pa.table(dict(zip(("subject", "predicate", "object"), map(_column, columns), strict=True)))
+    names = [variable.value for variable in answer.variables]
+    rows = [[_cell(solution[name]) for name in names] for solution in answer]
+    return pa.table({name: _column([row[index] for row in rows]) for index, name in enumerate(names)})
+
+
+def _cell(term: Any) -> Any:
+    if term is None or isinstance(term, ox.BlankNode):
+        return None if term is None else str(term)
+    if isinstance(term, ox.Literal):
+        cast = _CASTS.get(term.datatype.value)
+        return cast(term.value) if cast else term.value
+    return term.value
+
+
+def _column(cells: Any) -> pa.Array:
+    """One type a column: that of the cells where they share one, numbers together as floats, else text."""
+    types = {type(cell) for cell in cells if cell is not None}
+    if types <= {int, float} and float in types:
+        return pa.array([None if cell is None else float(cell) for cell in cells], pa.float64())
+    if len(types) == 1:
+        return pa.array(cells)
+    return pa.array([None if cell is None else str(cell) for cell in cells], pa.string())

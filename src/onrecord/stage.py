@@ -1,0 +1,103 @@
+"""Publishing a folder whole: it is filled beside its target and takes the target's place in one step."""
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from onrecord.problems import UsageError
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows has no advisory locks on folders, so nothing tells who is alive
+    fcntl = None  # type: ignore[assignment]
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """A new folder beside the target; when the block ends well it becomes the target, else it vanishes.
+
+    Whatever stood at the target stays whole until that moment. Folders that a killed run left behind are removed.
+    Raises UsageError where the target is something other than a release or cannot be written.
+    """
+    target = Path(os.path.abspath(target))
+    _refuse_other_folders(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_litter(target)
+        staging = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+    except OSError as error:
+        raise UsageError(f"cannot write to {target.parent}: {error.strerror}") from error
+    lock = _lock(staging)
+    try:
+        staging.chmod(0o755)
+        yield staging
+        _take_place(staging, target)
+    except OSError as error:
+        raise UsageError(f"cannot write {target}: {error.strerror}") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.staging-"
+
+
+def _refuse_other_folders(target: Path) -> None:
+    if not target.exists() and not target.is_symlink():
+        return
+    if not target.is_dir() or target.is_symlink():
+        raise UsageError(f"{target} is not a folder")
+    if any(target.iterdir()) and not (target / "datapackage.json").is_file():
+        raise UsageError(f"{target} holds something other than a release: choose another folder, or empty it")
+
+
+def _remove_litter(target: Path) -> None:
+    for folder in target.parent.glob(f"{_prefix(target)}*"):
+        lock = _lock(folder)
+        if lock is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """Holds the folder for this process; None where another holds it or locks are not to be had."""
+    if fcntl is None:
+        return None
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return handle
+        except OSError:
+            os.close(handle)
+    return None
+
+
+def _take_place(staging: Path, target: Path) -> None:
+    if not target.exists():
+        staging.rename(target)
+    elif not _exchange(staging, target):
+        aside = staging.with_name(f"{staging.name}-old")
+        target.rename(aside)
+        staging.rename(target)
+        aside.rename(staging)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swaps two folders in one step (renameat2(2), Linux); False where the system cannot."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    done: int = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return done == 0

@@ -1,0 +1,127 @@
+"""The catalog of a release: what it is, who made it and which files it has (DCAT 3, VoID, PROV, SPDX)."""
+
+from collections.abc import Iterable
+
+from rdflib import Graph, Literal, URIRef
+
+from onrecord.dataset import Dataset
+from onrecord.iris import namespaces
+from onrecord.tables import TABLES
+from onrecord.vocabulary import PREFIXES
+from onrecord.write.distributions import ReleaseFile, describe
+from onrecord.write.graphs import Statements, name, names, say
+
+_PUBLIC = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
+_ROLES = {"publisher": "dcterms:publisher", "author": "dcterms:creator"}
+
+
+def catalog(dataset: Dataset, files: Iterable[ReleaseFile], triples: int | None = None, previous: str = "") -> Graph:
+    """The catalog of a release with these files; ``triples`` in its graph, ``previous`` is the version before it.
+
+    No address is made up: without a homepage the files have names and no place from which to download them.
+    """
+    graph = Graph()
+    release = URIRef(f"{dataset.metadata.base_iri}release/{dataset.metadata.version}")
+    say(graph, URIRef(f"{dataset.metadata.base_iri}dataset"), _series(dataset, release))
+    say(graph, release, _release(dataset))
+    say(graph, release, _statistics(dataset, triples))
+    _previous(graph, release, dataset, previous)
+    _contributors(graph, release, dataset)
+    _contact(graph, release, dataset)
+    _tables(graph, release, dataset)
+    for file in files:
+        describe(graph, release, file, dataset)
+    return graph
+
+
+def _described(dataset: Dataset, title: str) -> Statements:
+    language = dataset.metadata.language
+    return {
+        "dcterms:title": Literal(title, lang=language),
+        "dcterms:description": Literal(dataset.metadata.description, lang=language),
+    }
+
+
+def _homepage(dataset: Dataset) -> list[URIRef]:
+    return [URIRef(dataset.metadata.homepage)] if dataset.metadata.homepage else []
+
+
+def _series(dataset: Dataset, release: URIRef) -> Statements:
+    return {
+        "rdf:type": name("dcat:Dataset"),
+        **_described(dataset, dataset.metadata.title),
+        "dcat:landingPage": _homepage(dataset),
+        "dcat:hasVersion": release,
+        "dcat:hasCurrentVersion": release,
+    }
+
+
+def _release(dataset: Dataset) -> Statements:
+    metadata = dataset.metadata
+    return {
+        "rdf:type": names(["dcat:Dataset", "void:Dataset", "prov:Entity"]),
+        **_described(dataset, f"{metadata.title} {metadata.version}"),
+        "dcterms:identifier": Literal(f"{metadata.base_iri}release/{metadata.version}"),
+        "dcat:isVersionOf": URIRef(f"{metadata.base_iri}dataset"),
+        "dcat:version": Literal(metadata.version),
+        "dcterms:issued": Literal(metadata.issued),
+        "dcterms:license": URIRef(metadata.licence.url),
+        "dcterms:accessRights": _PUBLIC,
+        "dcat:keyword": [Literal(word, lang=metadata.language) for word in metadata.keywords],
+        "dcat:landingPage": _homepage(dataset),
+    }
+
+
+def _statistics(dataset: Dataset, triples: int | None) -> Statements:
+    rows = namespaces(dataset.metadata.base_iri)["id"]
+    figures = dataset.tables["figures"].column("id").slice(0, 1).to_pylist()
+    return {
+        "void:uriSpace": Literal(rows),
+        "void:exampleResource": [URIRef(rows + figure) for figure in figures],
+        "void:triples": [] if triples is None else [Literal(triples)],
+        "void:vocabulary": [URIRef(PREFIXES[prefix]) for prefix in ("onr", "schema", "prov", "oa", "skos", "dcterms")],
+    }
+
+
+def _previous(graph: Graph, release: URIRef, dataset: Dataset, version: str) -> None:
+    if version:
+        before = URIRef(f"{dataset.metadata.base_iri}release/{version}")
+        say(graph, release, {"dcat:previousVersion": before, "prov:wasRevisionOf": before})
+
+
+def _contributors(graph: Graph, release: URIRef, dataset: Dataset) -> None:
+    """Everybody who made the release; the first publisher is the one that DCAT has room for."""
+    contributors = dataset.metadata.contributors
+    publishers = [contributor for contributor in contributors if contributor.role == "publisher"]
+    for number, contributor in enumerate(contributors, 1):
+        agent = URIRef(f"{release}#contributor-{number}")
+        statements: Statements = {
+            "rdf:type": names(["foaf:Agent", "prov:Agent"]),
+            "foaf:name": Literal(contributor.title),
+            "foaf:homepage": [URIRef(contributor.url)] if contributor.url else [],
+        }
+        role = "publisher" if contributor in publishers[:1] else "creator" if contributor.role == "author" else ""
+        say(graph, agent, statements)
+        say(graph, release, {f"dcterms:{role or 'contributor'}": agent, "prov:wasAttributedTo": agent})
+
+
+def _contact(graph: Graph, release: URIRef, dataset: Dataset) -> None:
+    contact, node = dataset.metadata.contact, URIRef(f"{release}#contact")
+    statements: Statements = {
+        "rdf:type": name("vcard:Kind"),
+        "vcard:fn": Literal(contact.name),
+        "vcard:hasEmail": [URIRef(f"mailto:{contact.email}")] if contact.email else [],
+        "vcard:hasURL": [URIRef(contact.url)] if contact.url else [],
+    }
+    say(graph, release, {"dcat:contactPoint": node})
+    say(graph, node, statements)
+
+
+def _tables(graph: Graph, release: URIRef, dataset: Dataset) -> None:
+    """How many rows each table of the graph has, as a partition by class (VoID, section 4.5)."""
+    for table in TABLES.values():
+        if table.in_rdf:
+            partition = URIRef(f"{release}#{table.name}")
+            say(graph, release, {"void:classPartition": partition})
+            rows = Literal(dataset.tables[table.name].num_rows)
+            say(graph, partition, {"void:class": name(table.classes[0]), "void:entities": rows})

@@ -1,0 +1,42 @@
+"""CSV by RFC 4180, with LF line ends: a cell is quoted only where it must be, an absent value is an empty cell."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onrecord import kinds
+from onrecord.tables import Column, Table
+from onrecord.text import decimal_text
+
+_NEEDS_QUOTES = r'[",\r\n]'
+
+
+def write_csv(table: Table, batches: Iterable[pa.RecordBatch], sink: BinaryIO) -> None:
+    """Writes a table's rows with a header, UTF-8 without a byte order mark."""
+    sink.write((",".join(table.names) + "\n").encode())
+    for batch in batches:
+        if len(batch):
+            cells = [_cells(column, batch[column.name]) for column in table.columns]
+            cells[-1] = pc.binary_join_element_wise(cells[-1], "\n", "")
+            lines = pc.binary_join_element_wise(*cells, ",")
+            sink.write(_bytes(lines))
+
+
+def _cells(column: Column, values: pa.Array) -> pa.Array:
+    if column.kind is kinds.NUMBER:
+        return pc.fill_null(decimal_text(values), "")
+    text = pc.fill_null(pc.cast(values, pa.string()), "")
+    needy = pc.match_substring_regex(text, _NEEDS_QUOTES)
+    if not pc.any(needy).as_py():
+        return text
+    quoted = pc.binary_join_element_wise('"', pc.replace_substring(text, '"', '""'), '"', "")
+    return pc.if_else(needy, quoted, text)
+
+
+def _bytes(strings: pa.Array) -> pa.Buffer:
+    """The text of all strings one after the other: the array's own data buffer, cut to what its offsets use."""
+    _, offsets, data = strings.buffers()
+    ends = memoryview(offsets).cast("i")
+    return data.slice(ends[strings.offset], ends[strings.offset + len(strings)] - ends[strings.offset])

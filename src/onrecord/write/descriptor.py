@@ -1,0 +1,123 @@
+"""``datapackage.json``: the descriptor of a Frictionless data package (Data Package v2, https://datapackage.org)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from onrecord import kinds
+from onrecord.kinds import Kind
+from onrecord.models import Metadata
+from onrecord.tables import TABLES, Column, Table
+from onrecord.vocabulary import expand
+from onrecord.write.files import File
+
+_PROFILE = "https://datapackage.org/profiles/2.0"
+
+
+def table_schema(table: Table) -> dict[str, Any]:
+    """The Table Schema (v2) of a table: fields, constraints, primary key, foreign keys."""
+    return {
+        "$schema": f"{_PROFILE}/tableschema.json",
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": ["id"],
+        "foreignKeys": [_foreign_key(table, column) for column in table.columns if column.reference],
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {
+        "required": column.required,
+        "unique": column.unique,
+        "pattern": column.pattern if _python_pattern(column.kind) else "",
+        "enum": list(column.codes),
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+    }
+    described = {
+        "name": column.name,
+        "type": column.kind.field_type,
+        "format": column.kind.field_format,
+        "title": column.title,
+        "description": column.description,
+        "constraints": {name: value for name, value in constraints.items() if value not in (None, "", False, [])},
+        "categories": [{"value": code, "label": code.replace("_", " ")} for code in column.codes],
+        "rdfType": expand(column.term.predicate) if column.term else "",
+    }
+    return {name: value for name, value in described.items() if value not in ("", [], {})}
+
+
+def _python_pattern(kind: Kind) -> bool:
+    """Text of any kind is left alone: its pattern only says that it is one line, and readers differ on how to say so."""
+    return kind not in (kinds.TEXT, kinds.LABEL, kinds.URL)
+
+
+def _foreign_key(table: Table, column: Column) -> dict[str, Any]:
+    """A reference to the table itself leaves its name out, as Table Schema asks."""
+    reference: dict[str, Any] = {"fields": ["id"]}
+    if column.reference != table.name:
+        reference = {"resource": column.reference, **reference}
+    return {"fields": [column.name], "reference": reference}
+
+
+def _package(metadata: Metadata, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    licence = metadata.licence
+    package = {
+        "$schema": f"{_PROFILE}/datapackage.json",
+        "name": metadata.name,
+        "id": f"{metadata.base_iri}release/{metadata.version}",
+        "title": metadata.title,
+        "description": metadata.description,
+        "version": metadata.version,
+        "created": f"{metadata.issued}T00:00:00Z",
+        "homepage": metadata.homepage,
+        "licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}],
+        "contributors": [_contributor(person.title, person.role, person.url) for person in metadata.contributors],
+        "keywords": list(metadata.keywords),
+    }
+    return {**{name: value for name, value in package.items() if value}, "resources": resources}
+
+
+def _contributor(title: str, role: str, path: str | None) -> dict[str, Any]:
+    return {"title": title, "roles": [role], **({"path": path} if path else {})}
+
+
+def _resource(table: Table, path: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": path,
+        "title": table.name.replace("_", " "),
+        "description": table.description,
+        **facts,
+        "schema": table_schema(table),
+    }
+
+
+def csv_descriptor(metadata: Metadata, files: Iterable[File]) -> dict[str, Any]:
+    """The descriptor of a whole release: its CSV tables, each with its size and hash.
+
+    ``files`` are those of the release; a table's is ``data/<table>.csv``.
+    """
+    by_path = {file.path: file for file in files}
+    resources = []
+    for table in TABLES.values():
+        file = by_path[f"data/{table.name}.csv"]
+        facts = {
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+            "bytes": file.bytes,
+            "hash": f"sha256:{file.sha256}",
+        }
+        resources.append(_resource(table, file.path, facts))
+    return _package(metadata, resources)
+
+
+def parquet_descriptor(metadata: Metadata) -> dict[str, Any]:
+    """The descriptor that stands beside the Parquet files.
+
+    Without sizes and hashes: frictionless counts a Parquet table's bytes after decoding. SHA256SUMS has the hashes.
+    """
+    facts = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+    return _package(metadata, [_resource(table, f"{table.name}.parquet", facts) for table in TABLES.values()])

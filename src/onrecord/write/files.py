@@ -1,0 +1,73 @@
+"""The files of a release as they are written: size and SHA-256 in the same pass."""
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, order=True)
+class File:
+    """A finished file of a release."""
+
+    path: str
+    """Relative to the release, with ``/``."""
+    bytes: int
+    sha256: str
+
+
+class _Sink(io.RawIOBase):
+    """A binary file that counts and hashes what is written to it."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("wb")
+        self._hash = hashlib.sha256()
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._hash.update(data)
+        self.size += memoryview(data).nbytes
+        return self._file.write(data)
+
+    def tell(self) -> int:
+        return self.size
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def hexdigest(self) -> str:
+        return self._hash.hexdigest()
+
+
+class Folder:
+    """A release in the making: a folder, and the files finished in it so far."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.files: list[File] = []
+
+    @contextmanager
+    def file(self, path: str) -> Iterator[Any]:
+        """A new file at a path relative to the release, open for bytes; finished when the block ends well."""
+        sink = _Sink(self._root / path)
+        with sink:
+            yield sink
+        self.files.append(File(path, sink.size, sink.hexdigest()))
+
+    def write_text(self, path: str, text: str) -> None:
+        """A whole text file, UTF-8."""
+        with self.file(path) as sink:
+            sink.write(text.encode())
+
+
+def checksums(files: Iterable[File]) -> str:
+    """The text of SHA256SUMS, as ``sha256sum --check`` reads it; by path."""
+    return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files))

@@ -1,0 +1,79 @@
+"""Small graphs (ontology, shapes, catalog): built with rdflib, serialised so that the same graph is the same bytes."""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from onrecord.vocabulary import PREFIXES, expand
+
+Statements = Mapping[str, Node | Iterable[Node]]
+"""Prefixed predicate to its object or objects."""
+
+_LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+"""Local names that need no escape anywhere: a part of PN_LOCAL (RDF 1.1 Turtle, section 6.5)."""
+
+
+def name(prefixed: str) -> URIRef:
+    """The IRI of a prefixed name of ``vocabulary.PREFIXES``; KeyError for another prefix."""
+    return URIRef(expand(prefixed))
+
+
+def names(prefixed: Iterable[str]) -> list[Node]:
+    """The IRIs of several prefixed names."""
+    return [name(each) for each in prefixed]
+
+
+def english(text: str) -> Literal:
+    """Words of onrecord itself, whatever the language of the dataset."""
+    return Literal(text, lang="en")
+
+
+def say(graph: Graph, subject: URIRef, statements: Statements) -> None:
+    """Add triples about a subject."""
+    for predicate, objects in statements.items():
+        for each in [objects] if isinstance(objects, Node) else objects:
+            graph.add((subject, name(predicate), each))
+
+
+def turtle(graph: Graph, own: Mapping[str, str] | None = None) -> bytes:
+    """The graph as Turtle, sorted; ``own`` are further prefixes. Raises TypeError for a blank node."""
+    known = {**PREFIXES, **(own or {})}
+    lines = sorted((_term(s, known), _verb(p, known), _term(o, known)) for s, p, o in graph)
+    text = "".join(_paragraph(subject, [line[1:] for line in group]) for subject, group in groupby(lines, _subject))
+    used = sorted(prefix for prefix in known if re.search(rf"(?:^|[\s^]){prefix}:", text))
+    return ("".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in used) + text).encode()
+
+
+def _subject(line: tuple[str, str, str]) -> str:
+    return line[0]
+
+
+def _paragraph(subject: str, statements: list[tuple[str, str]]) -> str:
+    return f"\n{subject} " + " ;\n    ".join(f"{verb} {object_}" for verb, object_ in statements) + " .\n"
+
+
+def _verb(predicate: Node, known: Mapping[str, str]) -> str:
+    """The predicate; ``a`` sorts before all prefixed names that are in use."""
+    text = _term(predicate, known)
+    return "a" if text == "rdf:type" else text
+
+
+def _term(node: Node, known: Mapping[str, str]) -> str:
+    if isinstance(node, URIRef):
+        return _iri(node, known)
+    if not isinstance(node, Literal):
+        raise TypeError(f"{node!r} has no name")
+    text = Literal(str(node)).n3()
+    if node.language:
+        return f"{text}@{node.language}"
+    return f"{text}^^{_iri(node.datatype, known)}" if node.datatype else text
+
+
+def _iri(iri: str, known: Mapping[str, str]) -> str:
+    for prefix, namespace in known.items():
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return f"<{iri}>"

@@ -1,0 +1,23 @@
+"""README.md of a release: what it is, how to load it, and every column of every table."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from onrecord.dataset import Dataset
+from onrecord.tables import TABLES
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("onrecord.write"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    autoescape=False,  # noqa: S701 - Markdown, not HTML; cells are escaped by the filter below
+)
+_ENVIRONMENT.filters["cell"] = lambda text: str(text).replace("|", "\\|").replace("<", "&lt;")
+
+
+def readme(dataset: Dataset) -> str:
+    """The README of a release, in Markdown."""
+    rows = {name: len(rows) for name, rows in dataset.tables.items()}
+    template = _ENVIRONMENT.get_template("README.md.jinja")
+    return template.render(metadata=dataset.metadata, tables=TABLES.values(), rows=rows)

@@ -1,0 +1,88 @@
+"""Cells as RDF terms in Turtle: each kind of value as an IRI or a literal."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onrecord import iris
+from onrecord.kinds import Node
+from onrecord.tables import Column
+from onrecord.text import decimal_text, replaced
+from onrecord.write.phrases import Cell
+
+_ESCAPES = ("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")
+"""What a quoted literal cannot hold as it is (RDF 1.1 Turtle, section 6.5, STRING_LITERAL_QUOTE); first, the mark that
+the others are escaped with."""
+
+_PERIOD_MARKS = tuple((mark, f"%{ord(mark):02X}") for mark in "%/.~?")
+"""The marks of EDTF that are not plain in a local name (RDF 1.1 Turtle, section 6.5, PN_LOCAL). First the per cent."""
+
+_LETTER = r"A-Za-z0-9._~\x{A0}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}-\x{FFEF}\x{10000}-\x{1FFFD}\x{20000}-\x{2FFFD}-"
+_PATH = rf"(?:[{_LETTER}!$&'()*+,;=:@/]|%[0-9A-Fa-f]{{2}})*"
+_REST = rf"(?:[{_LETTER}!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{{2}})*"
+_IRI = rf"^https?://[{_LETTER}]+(?::[0-9]+)?(?:/{_PATH})?(?:\?{_REST})?(?:#{_REST})?$"
+"""Web addresses that are IRIs (RFC 3987, section 2.2): a subset, so that a parser of any strictness takes them."""
+
+
+def as_is(column: pa.StringArray) -> pa.StringArray:
+    """Cells whose pattern leaves nothing to escape, such as ids."""
+    return column
+
+
+def escaped(column: pa.StringArray) -> pa.StringArray:
+    """Cells as the inside of a quoted literal."""
+    return replaced(column, _ESCAPES)
+
+
+def period_name(column: pa.StringArray) -> pa.StringArray:
+    """EDTF strings as local names in the namespace ``period``."""
+    return replaced(column, _PERIOD_MARKS)
+
+
+def _plain(column: pa.Array) -> pa.StringArray:
+    return pc.cast(column, pa.string())
+
+
+def _boolean(column: pa.StringArray) -> pa.StringArray:
+    return _plain(pc.equal(column, "yes"))
+
+
+def _web(column: pa.StringArray) -> pa.StringArray:
+    node = pc.binary_join_element_wise("<", column, ">", "")
+    literal = pc.binary_join_element_wise('"', escaped(column), f'"^^{iris.ANY_URI}', "")
+    return pc.if_else(pc.match_substring_regex(column, _IRI), node, literal)
+
+
+def _tag(column: pa.StringArray) -> pa.StringArray:
+    return pc.fill_null(column, iris.UNDETERMINED)
+
+
+_TEXTS = {"xsd:integer": _plain, "xsd:boolean": _boolean, "xsd:decimal": decimal_text, "xsd:date": _plain}
+_BARE = "xsd:integer", "xsd:boolean"
+
+
+def term(column: Column, language: str) -> tuple[str | Cell, ...]:
+    """A column's cells as RDF terms; ``language`` is that of the dataset, for prose that names no other."""
+    name, kind = column.name, column.kind
+    match kind.node:
+        case Node.RECORD:
+            return "id:", Cell(name, as_is)
+        case Node.CONCEPT:
+            return f"code:{iris.code(column)}", Cell(name, as_is)
+        case Node.ENTITY:
+            return f"{kind.namespace}:", Cell(name, as_is)
+        case Node.PERIOD:
+            return "period:", Cell(name, period_name)
+        case Node.WEB:
+            return (Cell(name, _web),)
+        case Node.PROSE:
+            other = column.term.language if column.term else ""
+            return '"', Cell(name, escaped), '"@', Cell(other, _tag) if other else language
+        case Node.LITERAL:
+            return _literal(name, kind.datatype)
+
+
+def _literal(name: str, datatype: str) -> tuple[str | Cell, ...]:
+    cell = Cell(name, _TEXTS.get(datatype, escaped))
+    if datatype in _BARE:
+        return (cell,)
+    return '"', cell, '"' if datatype == "xsd:string" else f'"^^{datatype}'

@@ -1,0 +1,66 @@
+"""Tables as Turtle (RDF 1.1): the bulk of a release's graph, straight from Arrow columns."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
+
+import pyarrow as pa
+
+from onrecord.dataset import BATCH_ROWS, Dataset
+from onrecord.iris import GRAPH_TABLES, PERIODS, date_fields, namespaces
+from onrecord.tables import TABLES, Table
+from onrecord.text import text_data
+from onrecord.vocabulary import PREFIXES
+from onrecord.write.phrases import Phrase, render
+from onrecord.write.triples import row
+
+
+def write_dataset(dataset: Dataset, sink: BinaryIO) -> int:
+    """Write a whole dataset as one graph: prefixes, periods, then the tables in their order. Returns bytes written."""
+    language = dataset.metadata.language
+    size = sink.write(prologue(dataset.metadata.base_iri))
+    size += write_turtle(PERIODS, periods(dataset.tables).to_batches(BATCH_ROWS), sink, language)
+    for table in TABLES.values():
+        if table.in_rdf:
+            size += write_turtle(table, dataset.batches(table.name), sink, language)
+    return size
+
+
+def write_turtle(table: Table, batches: Iterable[pa.RecordBatch], sink: BinaryIO, language: str) -> int:
+    """Write the triples of a table's rows, under the prefixes of :func:`prologue`. Returns bytes written.
+
+    Batches have the table's release schema; ``language`` is the tag of prose whose column names no other.
+    """
+    parts = row(table, language)
+    return sum(sink.write(text_data(render(parts, batch))) for batch in batches if batch.num_rows)
+
+
+def prologue(base_iri: str) -> bytes:
+    """The prefixes of every graph of a dataset with this base, whatever its tables hold."""
+    used = {name for table in GRAPH_TABLES for name in _prefixes(table)}
+    declared = namespaces(base_iri) | {name: PREFIXES[name] for name in sorted(used & PREFIXES.keys())}
+    return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in declared.items()).encode()
+
+
+def _prefixes(table: Table) -> list[str]:
+    """The prefixes in the constants of a table's triples, where nothing else has a colon after lower-case letters."""
+    parts = [inner for part in row(table, "") for inner in (part.parts if isinstance(part, Phrase) else [part])]
+    return re.findall(r"([a-z]+):", " ".join(part for part in parts if isinstance(part, str)))
+
+
+def periods(tables: Mapping[str, pa.Table]) -> pa.Table:
+    """Every distinct period of the tables once, as rows of ``PERIODS`` in the order of their EDTF strings."""
+    names = PERIODS.names
+    found = [
+        _distinct(tables[table.name].select([f"{field}_{name}" for name in names]).rename_columns(names))
+        for table in GRAPH_TABLES
+        for field in date_fields(table)
+    ]
+    return _distinct(pa.concat_tables(found)).sort_by("edtf").combine_chunks()
+
+
+def _distinct(rows: pa.Table) -> pa.Table:
+    """The distinct rows that have a first cell; columns lose what the tables' schemas say beyond their type."""
+    names = rows.column_names
+    distinct = rows.filter(rows.column(0).is_valid()).group_by(names).aggregate([]).select(names)
+    return distinct.cast(pa.schema([(field.name, field.type) for field in PERIODS.schema]))

@@ -1,0 +1,36 @@
+"""Fixtures that all tests share: the tiny dataset, and the flagship's release."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from onrecord.dataset import Dataset
+from onrecord.publish import load
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the tiny dataset's records, as `records` in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(HERE / "tiny" / "records", tmp_path / "records")
+    return Path("records")
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Dataset:
+    """The tiny dataset, read and complete."""
+    dataset, problems = load(HERE / "tiny" / "records")
+    assert dataset is not None, problems
+    return dataset
+
+
+@pytest.fixture(scope="session")
+def flagship() -> Dataset:
+    """The flagship dataset, read and complete."""
+    dataset, problems = load(PROJECT / "records")
+    assert dataset is not None, problems
+    return dataset

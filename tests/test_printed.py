@@ -1,0 +1,54 @@
+"""Numbers as they are printed."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.printed import reading_of, readings
+
+
+@given(st.decimals(0, 10**12, places=2))
+def test_a_number_is_read_back_from_any_common_grouping(number: Decimal) -> None:
+    english = f"{number:,}"
+    for text in (english, english.translate(str.maketrans(",.", ".,")), english.replace(",", " "), str(number)):
+        assert reading_of(text, number) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "step"),
+    [
+        ("577", "577", "1"),
+        ("89 percent", "89", "1"),
+        ("1,230", "1230", "10"),
+        ("300,000", "300000", "100000"),
+        ("2.50", "2.50", "0.01"),
+        ("1.5 million", "1500000", "100000"),
+        ("two hundred", "200", "100"),
+        ("one year", "1", "1"),
+        ("doubled", "2", "1"),
+        ("doubled", "100", "100"),
+        ("half", "50", "10"),
+        ("dozens", "12", "1"),
+        ("-3", "-3", "1"),
+        ("\u22123", "-3", "1"),
+    ],
+)
+def test_readings(text: str, number: str, step: str) -> None:
+    reading = reading_of(text, Decimal(number))
+    assert reading is not None
+    assert reading.step == Decimal(step)
+
+
+@pytest.mark.parametrize(("text", "number"), [("577", "578"), ("1.5 million", "1.5"), ("1.5 million", "1000000")])
+def test_a_text_that_says_something_else_has_no_such_reading(text: str, number: str) -> None:
+    assert reading_of(text, Decimal(number)) is None
+
+
+def test_a_range_is_two_numbers_and_no_negative_one() -> None:
+    assert [reading.number for reading in readings("10-12")] == [10, 12]
+
+
+def test_a_text_without_numerals_is_taken_at_the_author_s_word() -> None:
+    assert reading_of("двести", Decimal(200)) is not None
