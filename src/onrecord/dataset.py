@@ -1,7 +1,9 @@
 """A dataset: its metadata and, per table, Arrow columns in canonical order; SQL over all of them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import duckdb
@@ -16,6 +18,7 @@ BATCH_ROWS = 16_384
 
 _NO_EXTENSIONS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 """A query never fetches anything."""
+_WORD = re.compile(r"\w+")
 
 
 class Origins(Protocol):
@@ -35,6 +38,10 @@ class Records:
     """Every authored table by name, in the schema of ``Table.authored_schema``; rows in the order of reading."""
     origins: Origins
     problems: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Ids of records that are not in the tables because of their problems."""
+    complete: bool = True
+    """False where part of a file could not be read at all, so that nobody knows which records it holds."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,13 @@ class Dataset:
 
 def query(tables: Mapping[str, pa.Table], sql: str) -> pa.Table:
     """The answer to an SQL query over tables by name (DuckDB's dialect). Raises duckdb.Error for a query that fails."""
-    with duckdb.connect(":memory:", config=_NO_EXTENSIONS) as connection:
-        for name, table in tables.items():
-            connection.register(name, table)
+    with _database().cursor() as connection:
+        for name in tables.keys() & set(_WORD.findall(sql.lower())):
+            connection.register(name, tables[name])
         return connection.sql(sql).to_arrow_table()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """One empty database for all queries, because opening one takes longer than most queries; each has its cursor."""
+    return duckdb.connect(":memory:", config=_NO_EXTENSIONS)

@@ -58,8 +58,8 @@ GRAPH_TABLES = (*(table for table in TABLES.values() if table.in_rdf), PERIODS)
 
 
 def namespaces(base_iri: str) -> dict[str, str]:
-    """Prefix to namespace of what a dataset itself names: its rows, codes, periods and helper nodes."""
-    return {prefix: f"{base_iri}{prefix}/" for prefix in ("id", "code", "period", "node")}
+    """Prefix to namespace of what a dataset itself names: its rows, codes, periods, helper nodes and shapes."""
+    return {prefix: f"{base_iri}{prefix}/" for prefix in ("id", "code", "period", "node", "shape")}
 
 
 def code(column: Column, value: str = "") -> str:

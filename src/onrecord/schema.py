@@ -9,9 +9,13 @@ from pydantic.json_schema import models_json_schema
 
 from onrecord.models import MODELS, Metadata
 from onrecord.tables import TABLES
-from onrecord.write import ontology_text, shapes_text
+from onrecord.vocabulary import BASE
+from onrecord.write.concepts import concepts
 from onrecord.write.context import json_ld_context
 from onrecord.write.descriptor import table_schema
+from onrecord.write.graphs import turtle
+from onrecord.write.ontology import ontology
+from onrecord.write.shapes import shapes
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -25,8 +29,8 @@ def write_schema(folder: Path) -> list[Path]:
     texts = {
         "records.schema.json": _json(records_schema()),
         "dataset.schema.json": _json({"$schema": _DRAFT, **Metadata.model_json_schema()}),
-        "ontology.ttl": ontology_text(),
-        "shapes.ttl": shapes_text(),
+        "ontology.ttl": turtle(ontology() + concepts(BASE), BASE).decode(),
+        "shapes.ttl": turtle(shapes(BASE), BASE).decode(),
         "context.jsonld": _json(json_ld_context()),
         **{f"tables/{table.name}.json": _json(table_schema(table)) for table in TABLES.values()},
     }

@@ -1,6 +1,8 @@
 """The namespaces of the RDF vocabularies that a release speaks."""
 
-ONTOLOGY = "https://w3id.org/onrecord/ns"
+BASE = "https://w3id.org/onrecord/"
+"""The address under which onrecord's own terms are named; also the base of schemas that belong to no dataset."""
+ONTOLOGY = f"{BASE}ns"
 
 PREFIXES = {
     "onr": f"{ONTOLOGY}#",
@@ -30,7 +32,7 @@ PREFIXES = {
 """Prefix to namespace IRI, for every vocabulary that any file of a release uses."""
 
 EDTF_DATATYPE = "locdt:edtf"
-"""The Library of Congress's datatype for EDTF strings."""
+"""The Library of Congress's datatype for EDTF strings, as a prefixed name."""
 
 
 def expand(name: str) -> str:

@@ -12,6 +12,7 @@ MISSING = Rule(
         f"FROM {table} ANTI JOIN citations c ON c.record_id = {table}.id"
         for table, singular in (("statements", "statement"), ("figures", "figure"))
     ),
+    needs_all=True,
 )
 SPAN = Rule(
     "missing-span",

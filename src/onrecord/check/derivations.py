@@ -46,7 +46,7 @@ DISAGREES = Rule(
     "check the inputs; if the source itself is wrong, add a remark of kind `inconsistency` to the figure",
     f"""
     SELECT d.{ORIGIN}, 'figure_id' AS field, '`' || d.figure_id || '` is printed as ' || coalesce(f.stated, 'nothing')
-        || ', but its inputs give ' || d.recomputed AS message
+        || ', but its inputs give ' || coalesce(printf('%.15g', d.recomputed), 'something else') AS message
     FROM derivations d LEFT JOIN figures f ON f.id = d.figure_id
     WHERE d.verdict = 'disagrees'
         AND NOT EXISTS (SELECT 1 FROM remarks r WHERE r.record_id IN (d.figure_id, d.id) AND r.kind = 'inconsistency')

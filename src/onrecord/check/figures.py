@@ -36,11 +36,11 @@ BOUNDS = Rule(
     "The lower bound does not lie above the upper one, and the value lies between them.",
     "correct the number that is wrong",
     f"""
-    SELECT {ORIGIN}, CASE WHEN value < low THEN 'value' WHEN low > high THEN 'high' ELSE 'value' END AS field,
-        CASE WHEN low > high THEN 'the bounds of `' || id || '` are crossed: ' || low || ' to ' || high
+    SELECT {ORIGIN}, CASE WHEN low > high THEN 'high' ELSE 'value' END AS field,
+        CASE WHEN low > high THEN 'the bounds of `' || id || '` are crossed: ' || printf('%.15g', low) || ' to ' || printf('%.15g', high)
             WHEN low = high THEN 'no number lies between the bounds of `' || id || '`'
-            ELSE 'the value ' || value || ' of `' || id || '` lies outside ' || coalesce(low::VARCHAR, '...') || ' to '
-                || coalesce(high::VARCHAR, '...') END AS message
+            ELSE 'the value ' || printf('%.15g', value) || ' of `' || id || '` lies outside '
+                || coalesce(printf('%.15g', low), '...') || ' to ' || coalesce(printf('%.15g', high), '...') END AS message
     FROM figures
     WHERE low > high OR value < low OR value > high
         OR (low = high AND 'no' IN (coalesce(low_inclusive, ''), coalesce(high_inclusive, '')))
@@ -52,7 +52,7 @@ ROUNDING = Rule(
     "use `rounded_to` with the qualifier `rounded` only",
     f"""
     SELECT {ORIGIN}, 'rounded_to' AS field, '`rounded_to` does not fit: the qualifier is `'
-        || coalesce(qualifier, 'none') || '` and the step ' || rounded_to AS message
+        || coalesce(qualifier, 'none') || '` and the step ' || printf('%.15g', rounded_to) AS message
     FROM authored_figures WHERE rounded_to IS NOT NULL AND (qualifier IS DISTINCT FROM 'rounded' OR rounded_to <= 0)
     """,
 )
@@ -94,7 +94,7 @@ SHARE = Rule(
     "A share of an observed whole is no more than 100 per cent, and a count is never below zero.",
     "correct the value, or the measure's statistic",
     f"""
-    SELECT f.{ORIGIN}, 'value' AS field, '`' || f.id || '` gives ' || coalesce(f.value, f.low, f.high) || ' for a '
+    SELECT f.{ORIGIN}, 'value' AS field, '`' || f.id || '` gives ' || printf('%.15g', coalesce(f.value, f.low, f.high)) || ' for a '
         || m.statistic AS message
     FROM figures f JOIN measures m ON m.id = f.measure_id
     WHERE (m.statistic = 'share' AND coalesce(f.low, f.value) > 100)

@@ -66,6 +66,7 @@ UNKNOWN = Rule(
     SELECT b.{ORIGIN}, b.field, 'no record has the id `' || b.id || '`' AS message, b.id AS near
     FROM broken b ANTI JOIN records r ON r.id = b.id
     """,
+    needs_all=True,
 )
 MISTAKEN = Rule(
     "wrong-reference",

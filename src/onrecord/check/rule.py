@@ -19,3 +19,5 @@ class Rule:
     help: str
     sql: str
     severity: Severity = Severity.ERROR
+    needs_all: bool = False
+    """Whether the rule says something only where every record could be read: what it misses may be in the others."""

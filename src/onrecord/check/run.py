@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from onrecord.check import citations, dates, derivations, figures, identity, printed
 from onrecord.check.rule import Rule
-from onrecord.dataset import Origins, Records, query
+from onrecord.dataset import Records, query
 from onrecord.problems import Problem
 from onrecord.tables import ORIGIN
 
@@ -31,15 +31,19 @@ def check(tables: Mapping[str, pa.Table], records: Records) -> list[Problem]:
     ``authored_<table>``.
     """
     named = {**tables, **{f"authored_{name}": rows for name, rows in records.tables.items()}}
-    found = [problem for rule in RULES for problem in _broken(rule, named, records.origins)]
+    rules = [rule for rule in RULES if records.complete or not rule.needs_all]
+    found = [problem for rule in rules for problem in _broken(rule, named, records)]
     return sorted([*found, *printed.mismatches(records.tables["figures"], records.origins)])
 
 
-def _broken(rule: Rule, tables: Mapping[str, pa.Table], origins: Origins) -> Iterator[Problem]:
+def _broken(rule: Rule, tables: Mapping[str, pa.Table], records: Records) -> Iterator[Problem]:
+    """The places that break a rule, without those that only name a record which has problems of its own."""
     rows = query(tables, rule.sql).to_pylist()
     for row in rows:
+        if row.get("near") in records.refused:
+            continue
         advice = _nearest(row["near"], tables) if row.get("near") else ""
-        problem = origins.problem(row[ORIGIN], row["field"], rule.code, row["message"], advice or rule.help)
+        problem = records.origins.problem(row[ORIGIN], row["field"], rule.code, row["message"], advice or rule.help)
         yield replace(problem, severity=rule.severity)
 
 

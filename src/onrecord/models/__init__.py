@@ -53,4 +53,35 @@ MODELS: tuple[type[Record], ...] = (
 )
 """Every table's model, in the order in which a release lists its tables."""
 
-__all__ = ["MODELS", "Metadata", *(model.__name__ for model in MODELS)]
+__all__ = [
+    "Affiliation",
+    "Agent",
+    "Change",
+    "Citation",
+    "Conflict",
+    "Derivation",
+    "DerivationInput",
+    "Distinction",
+    "Event",
+    "EventParty",
+    "EventPlace",
+    "Figure",
+    "FigureDimension",
+    "FigureFlag",
+    "Group",
+    "MODELS",
+    "Measure",
+    "Metadata",
+    "Name",
+    "Organization",
+    "Person",
+    "Place",
+    "Record",
+    "RegisterEntry",
+    "Remark",
+    "Source",
+    "SourceLink",
+    "Statement",
+    "StatementParty",
+    "WideFigure",
+]

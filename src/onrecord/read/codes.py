@@ -32,3 +32,8 @@ CODES: Mapping[str, str] = {
     "parent-given": "A nested row that names another parent than the record in which it stands.",
 }
 """Code to one-line meaning. A code, once published, keeps its meaning."""
+
+UNREADABLE = frozenset(
+    {"unknown-table", "not-utf8", "control-character", "yaml-syntax", "json-syntax", "csv-syntax", "too-deep"}
+)
+"""The codes that leave part of a file unread, so that nobody knows which records it holds."""

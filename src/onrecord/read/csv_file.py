@@ -28,7 +28,7 @@ class _Row:
     cells: Sequence[str]
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """The rest of the page cannot be read; the problem says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -36,7 +36,7 @@ class _Broken(Exception):
 
 
 def _rows(page: Page, first: int = 1) -> Iterator[_Row]:
-    """The rows that hold anything, from the one that starts in a given line on. Raises _Broken."""
+    """The rows that hold anything, from the one that starts in a given line on. Raises _BrokenError."""
     lines = (page.text[slice(*page.span(number))] for number in range(first, len(page.starts) + 1))
     reader = csv.reader(lines, strict=True)
     while True:
@@ -45,7 +45,7 @@ def _rows(page: Page, first: int = 1) -> Iterator[_Row]:
             cells = next(reader, None)
         except csv.Error as error:
             message = f"the CSV breaks off in the row that starts here: {error}"
-            raise _Broken(page.problem(page.span(line), "csv-syntax", message, _QUOTES)) from None
+            raise _BrokenError(page.problem(page.span(line), "csv-syntax", message, _QUOTES)) from None
         if cells is None:
             return
         if any(cells):
@@ -75,7 +75,7 @@ def _read(page: Page, table: str, base: int) -> Found:
         else:
             found.problems += _header_problems(page, header, TABLES[table])
             _read_rows(page, table, header, rows, base, found)
-    except _Broken as error:
+    except _BrokenError as error:
         found.problems.append(error.problem)
     return found
 
@@ -113,7 +113,8 @@ def _read_rows(page: Page, table: str, header: _Row, rows: Iterator[_Row], base:
             given = {name: cell for name, cell in zip(names, row.cells, strict=True) if name and cell}
             result = check(AUTHORED[table], given)
             if isinstance(result, list):
-                found.problems += problems(page, _marked(page, header, row), result)
+                marked = _marked(page, header, row)
+                found.refuse(marked, problems(page, marked, result))
             else:
                 valid.append(result)
                 lines.append(base | row.line)
@@ -127,23 +128,31 @@ def _ragged(page: Page, row: _Row, width: int) -> Problem:
 
 
 def _marked(page: Page, header: _Row, row: _Row) -> MarkedMapping:
-    """A row as data with marks; the first of its cells is where it begins."""
-    names, spans = _spans(page, header.line), _spans(page, row.line)
+    """A row as data with marks, empty cells among it: that is where a missing value belongs."""
+    spans = _spans(page, row.line)
     marked = MarkedMapping(spans[0], row.line)
-    for name, cell, key, span in zip(header.cells, row.cells, names, spans, strict=False):
-        if cell and name not in marked:
-            marked.put(name, cell, key, span)
+    for name, cell, span in zip(header.cells, row.cells, spans, strict=False):
+        if name not in marked:
+            marked.put(name, cell, span, span)
     return marked
 
 
-def _finder(page: Page) -> Finder:
-    header = next(_rows(page), None)
+def _finder(page: Page, table: str) -> Finder:
+    header = _row_at(page, 1)
 
-    def find(place: int) -> MarkedMapping | None:
-        row = next(_rows(page, place), None) if place <= len(page.starts) else None
+    def find(place: int, _: str) -> MarkedMapping | None:
+        row = _row_at(page, place)
         return _marked(page, header, row) if header and row else None
 
     return find
+
+
+def _row_at(page: Page, line: int) -> _Row | None:
+    """The first row from a line on; None where there is none, as in a file that changed since it was read."""
+    try:
+        return next(_rows(page, line), None)
+    except _BrokenError:
+        return None
 
 
 CSV = Format(_read, _finder)

@@ -8,6 +8,7 @@ import pyarrow as pa
 from onrecord.dataset import Records
 from onrecord.models import Metadata
 from onrecord.problems import Problem, Severity, UsageError, Where
+from onrecord.read.codes import UNREADABLE
 from onrecord.read.csv_file import CSV
 from onrecord.read.flat import flatten
 from onrecord.read.found import Format, Found
@@ -42,13 +43,16 @@ def read_records(folder: Path) -> Records:
     files = [_input(path) for path in paths if path.suffix.lower() in FORMATS]
     problems += [_unknown_file(path) for path in paths if not _expected(path)]
     parts: dict[str, list[pa.Table]] = {name: [TABLES[name].authored_schema.empty_table()] for name in AUTHORED}
+    refused: set[str] = set()
     for index, file in enumerate(files):
         found = _read(file, index)
         problems += found.problems
+        refused |= found.refused
         for name, rows in _flattened(found):
             parts[name].append(rows)
     tables = {name: pa.concat_tables(part) for name, part in parts.items()}
-    return Records(metadata, tables, FileOrigins(files), tuple(sorted(problems)))
+    complete = not any(problem.code in UNREADABLE for problem in problems)
+    return Records(metadata, tables, FileOrigins(files), tuple(sorted(problems)), frozenset(refused), complete)
 
 
 def _paths(folder: Path) -> list[Path]:

@@ -1,15 +1,16 @@
 """What one file holds, as every format gives it, and the parts that formats share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from onrecord.models.base import Record
 from onrecord.problems import Problem, Where
 from onrecord.read.flat import Places
-from onrecord.read.marked import MarkedMapping
+from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page
 from onrecord.read.record import AUTHORED
-from onrecord.read.words import did_you_mean, listed
+from onrecord.read.words import did_you_mean, listed, shown
 from onrecord.tables import TABLES
 
 
@@ -28,10 +29,27 @@ class Found:
 
     rows: list[Rows] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    """Ids of the records that are left out because of their problems."""
+
+    def refuse(self, data: Any, problems: list[Problem]) -> None:
+        """Leaves a record out for its problems, and remembers the ids that it and the records inside it have."""
+        self.problems += problems
+        self.refused.update(_ids(data))
 
 
-Finder = Callable[[int], MarkedMapping | None]
-"""From the place of a row to its data with marks; None where nothing is there any more."""
+def _ids(data: Any) -> Iterator[str]:
+    if isinstance(data, MarkedMapping):
+        if isinstance(data.get("id"), str):
+            yield data["id"]
+        data = MarkedList(data.values())
+    if isinstance(data, MarkedList):
+        for part in data:
+            yield from _ids(part)
+
+
+Finder = Callable[[int, str], MarkedMapping | None]
+"""From the place of a row, and a field of it, to its data with marks; None where nothing is there any more."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +58,8 @@ class Format:
 
     read: Callable[[Page, str, int], Found]
     """Reads a page, given the name of the table that the file's name tells and the number that its origins start at."""
-    finder: Callable[[Page], Finder]
-    """Finds rows of a page again."""
+    finder: Callable[[Page, str], Finder]
+    """Finds rows of a page again, given the same name."""
 
 
 def unknown_table(name: str) -> tuple[str, str, str]:
@@ -49,7 +67,7 @@ def unknown_table(name: str) -> tuple[str, str, str]:
     if name in TABLES:
         return "unknown-table", f"`{name}` is a table that onrecord computes", "leave it out"
     help = did_you_mean(name, AUTHORED) or f"the tables are {listed(AUTHORED)}"
-    return "unknown-table", f"`{name[:60]}` is not a table", help
+    return "unknown-table", f"`{shown(name)}` is not a table", help
 
 
 def unknown_table_file(page: Page, table: str) -> Problem:

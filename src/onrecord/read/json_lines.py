@@ -6,9 +6,11 @@ from pydantic import ValidationError
 
 from onrecord.models.base import Record
 from onrecord.problems import Problem
+from onrecord.read.fields import columns_of
 from onrecord.read.flat import LinePlaces
 from onrecord.read.found import Finder, Format, Found, Rows, unknown_table_file
 from onrecord.read.json_text import parse_line
+from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page
 from onrecord.read.record import AUTHORED, check, kinship, problems
 from onrecord.tables import TABLES
@@ -30,7 +32,7 @@ def _read(page: Page, table: str, base: int) -> Found:
             continue
         result = _record(page, number, line, AUTHORED[table])
         if isinstance(result, list):
-            found.problems += result
+            found.refuse(parse_line(page, number)[0], result)
         else:
             valid.append(result)
             lines.append(base | number)
@@ -76,8 +78,21 @@ def _exact(page: Page, number: int, model: type[Record]) -> Record | list[Proble
     return syntax or result
 
 
-def _finder(page: Page) -> Finder:
-    return lambda place: parse_line(page, place)[0] if place <= len(page.starts) else None
+def _finder(page: Page, table: str) -> Finder:
+    def find(place: int, field: str) -> MarkedMapping | None:
+        record = parse_line(page, place)[0] if place <= len(page.starts) else None
+        return _holder(record, field, table) if record else None
+
+    return find
+
+
+def _holder(record: MarkedMapping, field: str, table: str) -> MarkedMapping:
+    """The record of a line or, for a field that its table lacks, the first row nested in it that has that field."""
+    if field in columns_of(TABLES[table]):
+        return record
+    values = [record.get(nested) for nested in TABLES[table].nested]
+    rows = [row for value in values if isinstance(value, MarkedList) for row in value]
+    return next((row for row in rows if isinstance(row, MarkedMapping) and field in row), record)
 
 
 JSON_LINES = Format(_read, _finder)

@@ -13,18 +13,26 @@ from typing import Any
 from onrecord.problems import Problem
 from onrecord.read.marked import DEEPEST, UNREAD, MarkedList, MarkedMapping, Odd
 from onrecord.read.page import Page, Span
+from onrecord.read.words import FEWER_DIGITS, TOO_DEEP, shown
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[^\s,:\[\]{}\"]+")
 _CONSTANTS = {"true": Odd("true"), "false": Odd("false"), "null": None}
+_TEXT_ERRORS = {
+    "Unterminated": "the quote that opens here is never closed",
+    "Invalid control": "a tab or another control character inside a text must be written as an escape such as `\\t`",
+    "": "this is not one of the escapes of JSON such as `\\n` or `\\u00e9`",
+}
+"""The beginnings of what Python's scanner says of a broken text, and what we say."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_EXAMPLE = 'each line is one record such as {"id": "org-example", "name": "Example"}'
 _DIGITS = 15
 _LARGEST_EXPONENT = 99
 """Beyond any number of 15 digits; larger ones are not made into numbers, which could take all memory."""
 
 
-class _Broken(Exception):
+class _BrokenError(Exception):
     """What follows cannot be read; the problem says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -36,7 +44,7 @@ def parse_line(page: Page, number: int) -> tuple[MarkedMapping | None, list[Prob
     scan = _Scan(page, *page.span(number))
     try:
         return scan.record(), scan.problems
-    except _Broken as error:
+    except _BrokenError as error:
         return None, [*scan.problems, error.problem]
 
 
@@ -46,7 +54,7 @@ class _Scan:
     def __init__(self, page: Page, start: int, stop: int) -> None:
         self.page = page
         self.problems: list[Problem] = []
-        self._text = page.text[start:stop]
+        self._text = page.text[start:stop].rstrip("\r\n")
         self._base = start
         self._line = page.line_at(start)
         self._at = 0
@@ -82,15 +90,14 @@ class _Scan:
     def _span(self, start: int) -> Span:
         return self._base + start, self._base + self._at
 
-    def _broken(self, reason: str, code: str = "json-syntax") -> _Broken:
+    def _broken(self, reason: str, code: str = "json-syntax", help: str = _EXAMPLE) -> _BrokenError:
         span = self._base + self._at, self._base + self._at + 1
-        help = 'each line is one record such as {"id": "org-example", "name": "Example"}'
-        return _Broken(self.page.problem(span, code, reason, help))
+        return _BrokenError(self.page.problem(span, code, reason, help))
 
     def _value(self, depth: int) -> tuple[Any, Span]:
         character, start = self._next(), self._at
         if depth > DEEPEST:
-            raise self._broken(f"more than {DEEPEST} levels stand in one another", "too-deep")
+            raise self._broken(f"more than {DEEPEST} levels stand in one another", "too-deep", TOO_DEEP)
         if character == "{":
             value: Any = self._object(depth)
         elif character == "[":
@@ -116,7 +123,7 @@ class _Scan:
 
     def _member(self, mapping: MarkedMapping, key: str, key_span: Span, value: Any, value_span: Span) -> None:
         if key in mapping:
-            message = f"`{key}` is given twice in one object"
+            message = f"`{shown(key)}` is given twice in one object"
             self.problems.append(self.page.problem(key_span, "duplicate-key", message, "keep one of the two"))
         else:
             mapping.put(key, value, key_span, value_span)
@@ -134,7 +141,8 @@ class _Scan:
             text, self._at = scanstring(self._text, start + 1, True)
         except JSONDecodeError as error:
             self._at = error.pos
-            raise self._broken(f"the text breaks off: {error.msg[0].lower()}{error.msg[1:]}") from None
+            reason = next(words for start, words in _TEXT_ERRORS.items() if error.msg.startswith(start))
+            raise self._broken(reason) from None
         if _SURROGATE.search(text):
             self._at = start
             raise self._broken("the text holds half of a surrogate pair, which is no character")
@@ -147,7 +155,7 @@ class _Scan:
             return _CONSTANTS[word[0]]
         number = word and _NUMBER.fullmatch(word[0])
         if not word or not number:
-            raise self._broken(f"`{word[0][:60]}` is not a JSON value" if word else "a value is expected here")
+            raise self._broken(f"`{shown(word[0])}` is not a JSON value" if word else "a value is expected here")
         start, self._at = self._at, word.end()
         return self._number(word[0], self._span(start))
 
@@ -157,6 +165,6 @@ class _Scan:
         fits = len(exponent) < 8 and abs(int(exponent or 0)) <= _LARGEST_EXPONENT
         if fits and len(digits.rstrip("0")) <= _DIGITS and len(text) <= 200:
             return Decimal(text)
-        message = f"`{text[:60]}` has more than {_DIGITS} significant digits"
-        self.problems.append(self.page.problem(span, "too-many-digits", message, "give the number in fewer digits"))
+        message = f"`{shown(text)}` has more than {_DIGITS} digits when it is written out"
+        self.problems.append(self.page.problem(span, "too-many-digits", message, FEWER_DIGITS))
         return UNREAD

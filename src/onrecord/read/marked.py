@@ -1,6 +1,6 @@
 """Data as it stands in a file: mappings and sequences that know where each of their parts is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +42,8 @@ class MarkedList(list[Any]):
 
     __slots__ = ("items_at",)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, items: Iterable[Any] = ()) -> None:
+        super().__init__(items)
         self.items_at: list[Span] = []
 
     def put(self, value: Any, span: Span) -> None:

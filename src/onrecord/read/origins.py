@@ -50,17 +50,18 @@ class FileOrigins:
     def problem(self, origin: int, field: str, code: str, message: str, help: str = "") -> Problem:
         """A problem at a field of the row of that origin, or at the row's head where it lacks the field.
 
-        Rows nested in a line of JSON Lines have its origin: a field that the line's record has too is shown there.
+        Rows nested in a line of JSON Lines all have its origin: of several that have the field, the first is shown.
         """
         index, place = origin >> _PLACE_BITS, origin & ((1 << _PLACE_BITS) - 1)
         opened = self._open(index)
-        record = opened[1](place) if opened else None
+        record = opened[1](place, field) if opened else None
         if opened is None or record is None:
             return Problem(Where(self.files[index].name), code, message, help)
         return opened[0].problem(locate(record, (field,)), code, message, help)
 
     def _open(self, index: int) -> tuple[Page, Finder] | None:
         if index not in self._opened:
-            page = self.files[index].open()
-            self._opened[index] = (page, self.files[index].format.finder(page)) if isinstance(page, Page) else None
+            file = self.files[index]
+            page = file.open()
+            self._opened[index] = (page, file.format.finder(page, file.table)) if isinstance(page, Page) else None
         return self._opened[index]

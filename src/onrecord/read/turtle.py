@@ -29,7 +29,7 @@ def read_turtle(source: Path | bytes, base_iri: str) -> dict[str, pa.Table]:
     """
     graph, members = _parse(source)
     tables = [table for table in GRAPH_TABLES if table is not PERIODS]
-    return {table.name: _table(table, graph, members.get(table.classes[0], []), base_iri) for table in tables}
+    return {table.name: _table(table, graph, members[table.classes[0]], base_iri) for table in tables}
 
 
 def _parse(source: Path | bytes) -> tuple[Graph, dict[str, list[str]]]:
@@ -37,19 +37,19 @@ def _parse(source: Path | bytes) -> tuple[Graph, dict[str, list[str]]]:
     graph: Graph = {
         expand(column.term.predicate): {} for table in GRAPH_TABLES for column in table.columns if column.term
     }
-    members: dict[str, list[str]] = {table.classes[0]: [] for table in GRAPH_TABLES}
+    members: dict[str, dict[str, None]] = {table.classes[0]: {} for table in GRAPH_TABLES}
     classes = {expand(name): subjects for name, subjects in members.items()}
     given = {"input": source} if isinstance(source, bytes) else {"path": source}
     try:
-        for quad in pyoxigraph.parse(**given, format=pyoxigraph.RdfFormat.TURTLE):
-            predicate = quad.predicate.value
-            if predicate in graph:
-                graph[predicate][quad.subject.value] = quad.object
-            elif predicate == _TYPE and quad.object.value in classes:
-                classes[quad.object.value].append(quad.subject.value)
+        for subject, predicate, found, _ in pyoxigraph.parse(**given, format=pyoxigraph.RdfFormat.TURTLE):
+            name = predicate.value
+            if name in graph:
+                graph[name][subject.value] = found
+            elif name == _TYPE and found.value in classes:
+                classes[found.value][subject.value] = None
     except SyntaxError as error:
         raise UsageError(f"it is not Turtle: {error}") from error
-    return graph, members
+    return graph, {name: list(subjects) for name, subjects in members.items()}
 
 
 def _table(table: Table, graph: Graph, subjects: list[str], base_iri: str) -> pa.Table:

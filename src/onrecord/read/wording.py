@@ -10,7 +10,7 @@ from onrecord import kinds
 from onrecord.models.base import Language, Record, Sha256, Text, Url, Version, Wikidata
 from onrecord.read.fields import fields_of
 from onrecord.read.marked import MarkedList, MarkedMapping
-from onrecord.read.words import described, did_you_mean, flaw, listed, shown
+from onrecord.read.words import FEWER_DIGITS, described, did_you_mean, flaw, listed, shown
 from onrecord.tables import TABLES, Column, Table
 
 
@@ -35,23 +35,28 @@ class Miss:
 
     @property
     def name(self) -> str:
+        """What messages call the field or its item."""
         return f"`{self.field}`" if self.field == self.step else f"item {int(self.step) + 1} of `{self.field}`"
 
     @property
     def table(self) -> Table | None:
+        """The table of the model; None for metadata."""
         return TABLES[self.model.heading.table] if issubclass(self.model, Record) else None
 
     @property
     def singular(self) -> str:
+        """What messages call one thing of the model."""
         return self.table.singular if self.table else self.model.__name__.replace("Metadata", "dataset").lower()
 
     @property
     def description(self) -> str:
+        """What the field is for; empty for an unknown one."""
         info = self.model.model_fields.get(self.field)
         return " ".join((info.description or "").split()) if info else ""
 
     @property
     def column(self) -> Column | None:
+        """The first column of the field; None for metadata, nested rows and unknown fields."""
         columns = (*self.table.columns, *self.table.instructions) if self.table else ()
         return next((column for column in columns if column.field == self.field), None)
 
@@ -92,8 +97,8 @@ def _code(miss: Miss) -> Wording:
 
 
 def _digits(miss: Miss) -> Wording:
-    message = f"`{shown(miss.given)}` has more than {miss.context['max_digits']} digits"
-    return Wording("too-many-digits", message, "tools would round it: give the number in fewer digits")
+    message = f"`{shown(miss.given)}` has more than {miss.context['max_digits']} digits when it is written out"
+    return Wording("too-many-digits", message, FEWER_DIGITS)
 
 
 def _number(miss: Miss) -> Wording:

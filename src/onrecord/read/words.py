@@ -7,6 +7,9 @@ from typing import Any
 
 from onrecord.read.marked import MarkedList, MarkedMapping, Odd
 
+TOO_DEEP = "records need five levels at most"
+FEWER_DIGITS = "tools would round it: give the number in fewer digits"
+
 _LONGEST = 60
 _LINE_BREAKS = "\n\r\x85\u2028\u2029"
 

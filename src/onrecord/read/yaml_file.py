@@ -6,7 +6,7 @@ from onrecord.models import Metadata
 from onrecord.problems import Problem
 from onrecord.read.flat import MappingPlaces
 from onrecord.read.found import Finder, Format, Found, Rows, unknown_table
-from onrecord.read.marked import MarkedList, MarkedMapping
+from onrecord.read.marked import UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.record import AUTHORED, check, check_metadata, problems
 from onrecord.read.words import described
@@ -18,10 +18,12 @@ _EXAMPLE = "write the name of a table, a colon, and below it records that each s
 def read_metadata(page: Page) -> tuple[Metadata | None, list[Problem]]:
     """The metadata that a page of YAML holds, None where it is invalid, and the problems."""
     parsed = parse(page)
+    if not parsed.complete:
+        return None, parsed.problems
     if not isinstance(parsed.root, MarkedMapping):
         help = "write fields such as `title: ...`"
         wrong = _wrong_type(page, "dataset.yaml must be a group of fields", parsed.root, parsed.root_span, help)
-        return None, parsed.problems or wrong
+        return None, [*parsed.problems, *wrong]
     result = check_metadata(parsed.root)
     if isinstance(result, list):
         return None, _merged(parsed.problems, problems(page, parsed.root, result))
@@ -34,7 +36,7 @@ def _read(page: Page, table: str, base: int) -> Found:
     if isinstance(parsed.root, MarkedMapping):
         for name, records in parsed.root.items():
             _read_table(page, name, records, parsed.root, base, found)
-    elif parsed.root is not None:
+    elif parsed.root is not None and parsed.complete:
         rule = "a file of records must be a group of tables"
         found.problems += _wrong_type(page, rule, parsed.root, parsed.root_span)
     found.problems = _merged(parsed.problems, found.problems)
@@ -53,12 +55,14 @@ def _read_table(page: Page, name: str, records: Any, root: MarkedMapping, base: 
 def _read_records(page: Page, name: str, items: MarkedList, base: int, found: Found) -> None:
     valid, mappings = [], []
     for item, span in zip(items, items.items_at, strict=True):
+        if item is UNREAD:
+            continue
         if not isinstance(item, MarkedMapping):
             found.problems += _wrong_type(page, f"each record of `{name}` must be a group of fields", item, span)
             continue
         result = check(AUTHORED[name], item)
         if isinstance(result, list):
-            found.problems += problems(page, item, result)
+            found.refuse(item, problems(page, item, result))
         else:
             valid.append(result)
             mappings.append(item)
@@ -76,9 +80,9 @@ def _merged(syntax: list[Problem], others: list[Problem]) -> list[Problem]:
     return [*syntax, *(problem for problem in others if problem.where not in told)]
 
 
-def _finder(page: Page) -> Finder:
+def _finder(page: Page, table: str) -> Finder:
     mappings = parse(page).mappings
-    return lambda place: mappings[place] if place < len(mappings) else None
+    return lambda place, _: mappings[place] if place < len(mappings) else None
 
 
 YAML = Format(_read, _finder)

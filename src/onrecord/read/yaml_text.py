@@ -7,18 +7,20 @@ and dates. What records do not need is refused: anchors, aliases, tags, merge ke
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml  # type: ignore[import-untyped, unused-ignore]
 
 from onrecord.problems import Problem
 from onrecord.read.marked import DEEPEST, UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
+from onrecord.read.words import TOO_DEEP, shown
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.SafeLoader)
 _NOTHING = ("", "~", "null")
+_TAGS = "tag:yaml.org,2002:"
 _PLAIN = "write the value out; records use plain YAML only"
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Nothing after this place can be understood."""
 
 
@@ -41,6 +43,8 @@ class Parsed:
     mappings: list[MarkedMapping] = field(default_factory=list)
     """Every mapping in the order in which they start; ``place`` is the index."""
     problems: list[Problem] = field(default_factory=list)
+    complete: bool = True
+    """False where the reading broke off before the end."""
 
 
 def parse(page: Page) -> Parsed:
@@ -52,8 +56,8 @@ def parse(page: Page) -> Parsed:
             builder.take(event)
     except yaml.YAMLError as error:
         builder.syntax_error(error)
-    except _Stop:
-        pass
+    except _StopError:
+        builder.break_off()
     finally:
         loader.dispose()
     return builder.parsed
@@ -90,6 +94,14 @@ class _Builder:
         reason = getattr(error, "problem", None) or "it is not YAML"
         help = "look for a missing quote, colon or bracket, or a line that is indented unlike its neighbours"
         self._problem((start, start + 1), "yaml-syntax", f"the YAML breaks off here: {reason}", help)
+        self.break_off()
+
+    def break_off(self) -> None:
+        """Leave it at what is complete: nothing can be said of the record that was being read."""
+        self.parsed.complete = False
+        records = self._open[1] if len(self._open) > 2 else None
+        if isinstance(records, MarkedList):
+            records[-1] = UNREAD
 
     def _problem(self, span: Span, code: str, message: str, help: str) -> None:
         self.parsed.problems.append(self.parsed.page.problem(span, code, message, help))
@@ -101,10 +113,10 @@ class _Builder:
         self._documents += 1
         if self._documents > 1:
             self._refuse(_span(event), "a second document", "delete the `---`, or make it a file of its own")
-            raise _Stop
+            raise _StopError
 
     def _alias(self, event: Any) -> None:
-        self._refuse(_span(event), f"the alias `*{event.anchor}`")
+        self._refuse(_span(event), f"the alias `*{shown(event.anchor)}`")
         self._put(UNREAD, _span(event))
 
     def _scalar(self, event: Any) -> None:
@@ -126,8 +138,8 @@ class _Builder:
     def _container(self, container: MarkedMapping | MarkedList, event: Any) -> None:
         self._plain_only(event)
         if len(self._open) == DEEPEST:
-            self._problem(_span(event), "too-deep", f"more than {DEEPEST} levels stand in one another", "flatten it")
-            raise _Stop
+            self._problem(_span(event), "too-deep", f"more than {DEEPEST} levels stand in one another", TOO_DEEP)
+            raise _StopError
         self._put(container, _span(event))
         self._open.append(container)
         self._keys.append(None)
@@ -138,9 +150,9 @@ class _Builder:
 
     def _plain_only(self, event: Any) -> None:
         if event.anchor:
-            self._refuse(_span(event), f"the anchor `&{event.anchor}`")
+            self._refuse(_span(event), f"the anchor `&{shown(event.anchor)}`")
         if event.tag:
-            self._refuse(_span(event), f"the tag `{event.tag}`")
+            self._refuse(_span(event), f"the tag `{shown(event.tag.replace(_TAGS, '!!'))}`")
 
     def _expects_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1], MarkedMapping) and self._keys[-1] is None
@@ -150,7 +162,7 @@ class _Builder:
         if merges:
             self._refuse(span, "the merge key `<<`")
         elif first:
-            message = f"`{name}` is given twice; first in line {self.parsed.page.line_at(first[0])}"
+            message = f"`{shown(name)}` is given twice; first in line {self.parsed.page.line_at(first[0])}"
             self._problem(span, "duplicate-key", message, "keep one of the two")
         self._keys[-1] = _Key(name, span, merges or first is not None)
 
@@ -164,7 +176,7 @@ class _Builder:
             return
         if key is None:
             self._refuse(span, "a list, a group or an alias as the name of a field", "quote text that holds brackets")
-            raise _Stop
+            raise _StopError
         if not key.refused:
             container.put(key.name, value, key.span, span)
         self._keys[-1] = None

@@ -8,14 +8,15 @@ from onrecord.dataset import Dataset
 from onrecord.iris import namespaces
 from onrecord.tables import TABLES
 from onrecord.vocabulary import PREFIXES
-from onrecord.write.distributions import ReleaseFile, describe
+from onrecord.write.distributions import describe
+from onrecord.write.files import File
 from onrecord.write.graphs import Statements, name, names, say
 
 _PUBLIC = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
 _ROLES = {"publisher": "dcterms:publisher", "author": "dcterms:creator"}
 
 
-def catalog(dataset: Dataset, files: Iterable[ReleaseFile], triples: int | None = None, previous: str = "") -> Graph:
+def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None, previous: str = "") -> Graph:
     """The catalog of a release with these files; ``triples`` in its graph, ``previous`` is the version before it.
 
     No address is made up: without a homepage the files have names and no place from which to download them.

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from onrecord import kinds
 from onrecord.tables import Column, Table
-from onrecord.text import decimal_text
+from onrecord.text import decimal_text, replaced, text_data
 
 _NEEDS_QUOTES = r'[",\r\n]'
 
@@ -21,7 +21,7 @@ def write_csv(table: Table, batches: Iterable[pa.RecordBatch], sink: BinaryIO) -
             cells = [_cells(column, batch[column.name]) for column in table.columns]
             cells[-1] = pc.binary_join_element_wise(cells[-1], "\n", "")
             lines = pc.binary_join_element_wise(*cells, ",")
-            sink.write(_bytes(lines))
+            sink.write(text_data(lines))
 
 
 def _cells(column: Column, values: pa.Array) -> pa.Array:
@@ -31,12 +31,5 @@ def _cells(column: Column, values: pa.Array) -> pa.Array:
     needy = pc.match_substring_regex(text, _NEEDS_QUOTES)
     if not pc.any(needy).as_py():
         return text
-    quoted = pc.binary_join_element_wise('"', pc.replace_substring(text, '"', '""'), '"', "")
+    quoted = pc.binary_join_element_wise('"', replaced(text, [('"', '""')]), '"', "")
     return pc.if_else(needy, quoted, text)
-
-
-def _bytes(strings: pa.Array) -> pa.Buffer:
-    """The text of all strings one after the other: the array's own data buffer, cut to what its offsets use."""
-    _, offsets, data = strings.buffers()
-    ends = memoryview(offsets).cast("i")
-    return data.slice(ends[strings.offset], ends[strings.offset + len(strings)] - ends[strings.offset])

@@ -1,41 +1,46 @@
 """The files of a release as distributions (DCAT 3, section 6.8), each with its checksum (SPDX)."""
 
-from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from rdflib import XSD, Graph, Literal, URIRef
 
 from onrecord.dataset import Dataset
+from onrecord.write.files import File
 from onrecord.write.graphs import Statements, english, name, say
 
 _MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
+_FORMATS = {
+    "": ("text/plain", "text"),
+    ".cff": ("application/yaml", "YAML"),
+    ".csv": ("text/csv", "CSV"),
+    ".html": ("text/html", "HTML"),
+    ".json": ("application/json", "JSON"),
+    ".jsonl": ("application/jsonl", "JSON Lines"),
+    ".md": ("text/markdown", "Markdown"),
+    ".parquet": ("application/vnd.apache.parquet", "Parquet"),
+    ".ttl": ("text/turtle", "Turtle"),
+    ".txt": ("text/plain", "text"),
+}
+"""The media type (IANA) and the name of the format of files with a suffix."""
 
 
-@dataclass(frozen=True)
-class ReleaseFile:
-    """One file of a release."""
+def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> None:
+    """Add a file to the catalog of its release. It is named by its path in the release, wherever that will stand.
 
-    path: str
-    """Relative to the release, with ``/``."""
-    media_type: str
-    title: str
-    size: int
-    """In bytes."""
-    sha256: str
-    """In lower-case hexadecimal."""
-
-
-def describe(graph: Graph, release: URIRef, file: ReleaseFile, dataset: Dataset) -> None:
-    """Add a file to the catalog of its release. It is named by its path in the release, wherever that will stand."""
+    Raises KeyError for a file of a suffix that no format here has.
+    """
     node, checksum = (URIRef(f"{release}/{quote(file.path)}{end}") for end in ("", "#checksum"))
+    path = PurePosixPath(file.path)
+    media_type, form = _FORMATS[path.suffix]
     homepage = dataset.metadata.homepage
     statements: Statements = {
         "rdf:type": name("dcat:Distribution"),
-        "dcterms:title": english(file.title),
+        "dcterms:title": english(f"{path.stem} ({form})"),
         "dcterms:identifier": Literal(file.path),
         "dcterms:license": URIRef(dataset.metadata.licence.url),
-        "dcat:mediaType": URIRef(_MEDIA_TYPES + file.media_type),
-        "dcat:byteSize": Literal(str(file.size), datatype=XSD.nonNegativeInteger),
+        "dcat:mediaType": URIRef(_MEDIA_TYPES + media_type),
+        "dcat:byteSize": Literal(str(file.bytes), datatype=XSD.nonNegativeInteger),
         "dcat:accessURL": [URIRef(homepage)] if homepage else [],
         "spdx:checksum": checksum,
     }
@@ -44,7 +49,7 @@ def describe(graph: Graph, release: URIRef, file: ReleaseFile, dataset: Dataset)
     say(graph, checksum, _checksum(file))
 
 
-def _checksum(file: ReleaseFile) -> Statements:
+def _checksum(file: File) -> Statements:
     return {
         "rdf:type": name("spdx:Checksum"),
         "spdx:algorithm": name("spdx:checksumAlgorithm_sha256"),

@@ -62,10 +62,10 @@ class Folder:
             yield sink
         self.files.append(File(path, sink.size, sink.hexdigest()))
 
-    def write_text(self, path: str, text: str) -> None:
-        """A whole text file, UTF-8."""
+    def write(self, path: str, content: str | bytes) -> None:
+        """A whole small file; text as UTF-8."""
         with self.file(path) as sink:
-            sink.write(text.encode())
+            sink.write(content if isinstance(content, bytes) else content.encode())
 
 
 def checksums(files: Iterable[File]) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from onrecord.iris import namespaces
 from onrecord.vocabulary import PREFIXES, expand
 
 Statements = Mapping[str, Node | Iterable[Node]]
@@ -38,9 +39,9 @@ def say(graph: Graph, subject: URIRef, statements: Statements) -> None:
             graph.add((subject, name(predicate), each))
 
 
-def turtle(graph: Graph, own: Mapping[str, str] | None = None) -> bytes:
-    """The graph as Turtle, sorted; ``own`` are further prefixes. Raises TypeError for a blank node."""
-    known = {**PREFIXES, **(own or {})}
+def turtle(graph: Graph, base_iri: str) -> bytes:
+    """The graph as Turtle, sorted, with the prefixes that it uses. Raises TypeError for a blank node."""
+    known = {**PREFIXES, **namespaces(base_iri)}
     lines = sorted((_term(s, known), _verb(p, known), _term(o, known)) for s, p, o in graph)
     text = "".join(_paragraph(subject, [line[1:] for line in group]) for subject, group in groupby(lines, _subject))
     used = sorted(prefix for prefix in known if re.search(rf"(?:^|[\s^]){prefix}:", text))

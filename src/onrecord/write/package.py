@@ -6,12 +6,17 @@ from typing import Any
 
 from onrecord.dataset import Dataset
 from onrecord.tables import TABLES
-from onrecord.write import catalog, ontology, shapes
+from onrecord.write import turtle
+from onrecord.write.catalog import catalog
+from onrecord.write.concepts import concepts
 from onrecord.write.csv import write_csv
 from onrecord.write.descriptor import csv_descriptor, parquet_descriptor
 from onrecord.write.files import File, Folder, checksums
+from onrecord.write.graphs import turtle as graph_text
+from onrecord.write.ontology import ontology
 from onrecord.write.parquet import write_parquet
 from onrecord.write.readme import readme
+from onrecord.write.shapes import shapes
 
 CHECKSUMS = "SHA256SUMS"
 
@@ -24,9 +29,22 @@ def write_release(dataset: Dataset, root: Path) -> tuple[File, ...]:
             write_csv(table, dataset.batches(table.name), sink)
         with folder.file(f"parquet/{table.name}.parquet") as sink:
             write_parquet(table, dataset.batches(table.name), sink)
-    folder.write_text("parquet/datapackage.json", _json(parquet_descriptor(dataset.metadata)))
+    folder.write("parquet/datapackage.json", _json(parquet_descriptor(dataset.metadata)))
+    folder.write("README.md", readme(dataset))
     _write_rdf(dataset, folder)
-    folder.write_text("README.md", readme(dataset))
-    folder.write_text("datapackage.json", _json(csv_descriptor(dataset.metadata, folder.files)))
-    folder.write_text(CHECKSUMS, checksums(folder.files))
+    folder.write("datapackage.json", _json(csv_descriptor(dataset.metadata, folder.files)))
+    folder.write(CHECKSUMS, checksums(folder.files))
     return tuple(folder.files)
+
+
+def _write_rdf(dataset: Dataset, folder: Folder) -> None:
+    base = dataset.metadata.base_iri
+    with folder.file(f"rdf/{dataset.metadata.name}.ttl") as sink:
+        turtle.write_dataset(dataset, sink)
+    folder.write("rdf/ontology.ttl", graph_text(ontology() + concepts(base), base))
+    folder.write("rdf/shapes.ttl", graph_text(shapes(base), base))
+    folder.write("rdf/catalog.ttl", graph_text(catalog(dataset, folder.files), base))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

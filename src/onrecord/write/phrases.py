@@ -50,10 +50,10 @@ def _piece(part: str | Cell, batch: pa.RecordBatch) -> str | pa.StringArray:
 
 
 def _phrase_pieces(phrase: Phrase, batch: pa.RecordBatch) -> Iterator[str | pa.StringArray]:
-    nulls = [batch.column(part.column).null_count for part in phrase.parts if isinstance(part, Cell)]
+    pieces = [_piece(part, batch) for part in phrase.parts]
+    nulls = [piece.null_count for piece in pieces if not isinstance(piece, str)]
     if batch.num_rows in nulls:
         return
-    pieces = (_piece(part, batch) for part in phrase.parts)
     if phrase.condition:
         yield pc.if_else(phrase.condition(batch), _joined(pieces, "emit_null"), _ABSENT)
     elif any(nulls):

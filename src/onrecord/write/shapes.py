@@ -29,7 +29,7 @@ def shapes(base_iri: str) -> Graph:
 
 def _named(base_iri: str, local: str) -> URIRef:
     """Shapes and lists have names, for no file of a release has blank nodes."""
-    return URIRef(f"{base_iri}shape/{local}")
+    return URIRef(iris.namespaces(base_iri)["shape"] + local)
 
 
 def _targets() -> Iterator[tuple[str, str, list[Column]]]:
@@ -58,7 +58,7 @@ def _property(shape: str, column: Column) -> Statements:
         "sh:path": name(column.term.predicate),
         "sh:name": english(column.title),
         "sh:description": english(column.description),
-        "sh:message": english(f"{said}. {column.description}"),
+        "sh:message": english(said),
         "sh:minCount": [Literal(1)] if column.required else [],
         "sh:maxCount": [] if shared else [Literal(1)],
     }

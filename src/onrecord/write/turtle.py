@@ -35,17 +35,22 @@ def write_turtle(table: Table, batches: Iterable[pa.RecordBatch], sink: BinaryIO
     return sum(sink.write(text_data(render(parts, batch))) for batch in batches if batch.num_rows)
 
 
+def count_statements(text: BinaryIO) -> int:
+    """How many statements a graph written here makes: lines that are no prefix. Two rows may make the same one."""
+    return sum(not line.startswith(b"@prefix") for line in text)
+
+
 def prologue(base_iri: str) -> bytes:
     """The prefixes of every graph of a dataset with this base, whatever its tables hold."""
-    used = {name for table in GRAPH_TABLES for name in _prefixes(table)}
-    declared = namespaces(base_iri) | {name: PREFIXES[name] for name in sorted(used & PREFIXES.keys())}
-    return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in declared.items()).encode()
+    used = {prefix for table in GRAPH_TABLES for prefix in _prefixes(table)}
+    known = {**PREFIXES, **namespaces(base_iri)}
+    return "".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(used)).encode()
 
 
 def _prefixes(table: Table) -> list[str]:
     """The prefixes in the constants of a table's triples, where nothing else has a colon after lower-case letters."""
     parts = [inner for part in row(table, "") for inner in (part.parts if isinstance(part, Phrase) else [part])]
-    return re.findall(r"([a-z]+):", " ".join(part for part in parts if isinstance(part, str)))
+    return [prefix for part in parts if isinstance(part, str) for prefix in re.findall(r"([a-z]+):", part)]
 
 
 def periods(tables: Mapping[str, pa.Table]) -> pa.Table:

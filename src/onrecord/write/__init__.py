@@ -1,0 +1,6 @@
+"""Writing: from a dataset to the files of a release. One format a file; a writer knows tables, never models."""
+
+from onrecord.write.files import File
+from onrecord.write.package import write_release
+
+__all__ = ["File", "write_release"]

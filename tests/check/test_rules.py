@@ -1,0 +1,139 @@
+"""Every rule has a dataset that breaks it, and says so at the right place."""
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.check import RULES
+from onrecord.check.printed import CODE as STATED_MISMATCH
+from onrecord.publish import load
+
+PASSAGE = "passage_sha256: 9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0"
+
+# code, file, what stands there, what to write instead, the message, the start of the line that it points at
+BROKEN = [
+    ("duplicate-id", "agents", "id: org-unfpa", "id: org-un",
+     "the id `org-un` names another record already", "  - id: org-un"),
+    ("duplicate-row", "agents", "{value: UN, lang: en, kind: abbreviation}",
+     "{value: UN, lang: en, kind: abbreviation}\n      - {value: UN, lang: en, kind: abbreviation}",
+     "the same name of `org-un` stands twice", "      - {value: UN, lang: en, kind: abbreviation}"),
+    ("unknown-reference", "reports", "speaker_id: org-un", "speaker_id: org-unn",
+     "no record has the id `org-unn`", "    speaker_id: org-unn"),
+    ("wrong-reference", "reports", "speaker_id: org-un", "speaker_id: fig-growth",
+     "`fig-growth` is a figure, and this must be an organization, a person or a group", "    speaker_id: fig-growth"),
+    ("reference-loop", "agents", "kind: international\n    names", "kind: international\n    parent_id: org-un\n    names",
+     "`org-un` leads back to itself through `parent_id`", "    parent_id: org-un"),
+    ("same-agent", "agents", "{other_id: org-un, reason", "{other_id: org-unfpa, reason",
+     "`org-unfpa` cannot differ from itself", "      - {other_id: org-unfpa"),
+    ("register-entry", "agents", "persons:", "records:\n  - {id: org-old, type: organization, status: withdrawn}\npersons:",
+     "`org-old` is withdrawn without a reason", "  - {id: org-old"),
+    ("native-language", "agents", "    native_lang: fr\n", "",
+     "`org-un` has a native name without a language, or a language without a name", "    native_name: Nations unies"),
+    ("name-mismatch", "agents", "{value: UN, lang: en, kind: abbreviation}", "{value: UN, lang: en, kind: preferred}",
+     "`UN` is listed as the preferred name, but `org-un` has `United Nations`", "      - {value: UN, lang: en"),
+    ("missing-citation", "reports", '    citations: [{source_id: src-relay, locator: "page 1"}]\n', "",
+     "the statement `stmt-responsibility` has no citation", "  - id: stmt-responsibility"),
+    ("missing-span", "reports", f"        start_char: 0\n        end_char: 90\n        {PASSAGE}\n", "",
+     "the text of `src-page` was read, but this citation has no span with a hash", "      - source_id: src-page"),
+    ("half-span", "reports", "start_char: 0\n        end_char: 90", "start_char: 90\n        end_char: 90",
+     "the passage ends at 90, not after its start at 90", "        end_char: 90"),
+    ("citation-outside-source", "reports", "end_char: 90", "end_char: 501",
+     "the passage ends at 501, but `src-page` has 500 code points", "        end_char: 501"),
+    ("missing-number", "reports", "        stated: 7 billion\n", "",
+     "the figure `fig-people-2010` is given, but has no `stated`", "      - id: fig-people-2010"),
+    ("unwanted-number", "reports", "qualifier: about", "qualifier: about\n        availability: not_reported",
+     "the figure `fig-people-2010` is not reported, but has a number", "        value: 7e9"),
+    ("bounds-order", "reports", "value: 7e9", "value: 7e9\n        low: 8e9\n        high: 6e9",
+     "the bounds of `fig-people-2010` are crossed: 8000000000 to 6000000000", "        high: 6e9"),
+    ("rounding-step", "reports", "value: 7e9", "value: 7e9\n        rounded_to: 1e9",
+     "`rounded_to` does not fit: the qualifier is `about` and the step 1000000000", "        rounded_to: 1e9"),
+    ("statement-mismatch", "reports", "value: 7e9", "value: 7e9\n        source_id: src-relay",
+     "the source is `src-relay`, but that of the statement `stmt-eight-billion` is `src-page`",
+     "        source_id: src-relay"),
+    ("missing-source", "reports", "derivations:",
+     "figures:\n  - {id: fig-alone, measure_id: var-population, modality: observed, availability: not_reported}\n"
+     "derivations:",
+     "the figure `fig-alone` has neither a statement nor a source", "  - {id: fig-alone"),
+    ("not-an-observation", "reports", "kind: announcement\n    attribution", "kind: promise\n    attribution",
+     "the statement `stmt-eight-billion` is a promise, so its number is not estimated", "        modality: estimated"),
+    ("share-above-100", "reports", "unit: INDIV\n    statistic: count", "unit: PERCENT\n    statistic: share",
+     "`fig-people-2022` gives 8000000000 for a share", "        value: 8000000000"),
+    ("said-after-publication", "reports", "said: 2022-11-15", "said: 2022-11-16",
+     "`stmt-eight-billion` was said in 2022-11-16, but `src-page` was published in 2022-11-15",
+     "    said: 2022-11-16"),
+    ("reported-after-publication", "reports", "value: 7e9", "value: 7e9\n        reported: 2023",
+     "`fig-people-2010` was reported in 2023, but `src-page` was published in 2022-11-15", "        reported: 2023"),
+    ("observed-in-future", "reports", "period: 2010\n", "period: 2030\n",
+     "`fig-people-2010` is estimated for 2030, but `src-page` was published in 2022-11-15", "        period: 2030"),
+    ("retrieved-before-publication", "reports", "retrieved: 2024-01-30", "retrieved: 2022-01-30",
+     "`src-page` was read on 2022-01-30, but published in 2022-11-15", "    retrieved: 2022-01-30"),
+    ("embedded-after", "reports", "embedded: no", "",
+     "`stmt-responsibility` was said in 2022-11-16, inside `stmt-eight-billion` of 2022-11-15", "    said: 2022-11-16"),
+    ("derivation-inputs", "reports", "      - {figure_id: fig-people-2010, role: base}\n", "",
+     "the difference `drv-growth` has 1 current, 0 base and 0 member figures", "    operation: difference"),
+    ("missing-scope", "reports", "derivations:",
+     "derivations:\n  - {id: drv-most, figure_id: fig-people-2022, operation: maximum, "
+     "inputs: [{figure_id: fig-people-2022, role: member}]}",
+     "the maximum `drv-most` has no scope", "  - {id: drv-most"),
+    ("derived-from-itself", "reports", "{figure_id: fig-people-2022, role: current}",
+     "{figure_id: fig-growth, role: current}",
+     "`fig-growth` is an input of its own derivation", "      - {figure_id: fig-growth"),
+    ("derivation-disagrees", "reports", "        flags: [{flag: disputed, note: Depends on the year that is counted "
+     "from.}]\n", "",
+     "`fig-growth` is printed as 1 billion, but its inputs give 500000000", "    figure_id: fig-growth"),
+    ("extreme-contradicted", "reports", "derivations:",
+     "derivations:\n  - {id: drv-most, figure_id: fig-growth, operation: minimum, scope: 2000/2023, "
+     "inputs: [{figure_id: fig-growth, role: member}]}",
+     "`fig-growth` is called the minimum of 2000/2023, but `fig-less` lies beyond it", "  - {id: drv-most"),
+    ("stated-mismatch", "reports", "value: 7e9", "value: 7e6",
+     "`7 billion` was printed, but `value` is 7000000", "        value: 7e6"),
+]  # fmt: skip
+
+# Some rules need more than one edit to be broken.
+MORE_EDITS = {
+    "embedded-after": [
+        ("refers_to_id: stmt-eight-billion", "embedded_in_id: stmt-eight-billion"),
+        ("said: 2022-11\n", "said: 2022-11-16\n"),
+    ],
+    "derivation-disagrees": [("qualifier: rounded\n", "qualifier: exact\n"), ("value: 8000000000", "value: 7500000000"),
+                             ("stated: eight billion", "stated: 7.5 billion"), ("qualifier: about", "qualifier: exact")],
+    "extreme-contradicted": [
+        ("derivations:", "figures:\n  - {id: fig-less, source_id: src-page, about_id: grp-world, modality: estimated, "
+         "measure_id: var-population-growth, stated: 5, value: 5, qualifier: exact, period: 2001/2002, "
+         "citations: [{source_id: src-relay}]}\nderivations:"),
+        ("qualifier: more_than", "qualifier: exact"),
+    ],
+}  # fmt: skip
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize(("code", "file", "old", "new", "message", "line"), BROKEN, ids=[case[0] for case in BROKEN])
+def test_a_broken_rule_is_told_at_its_place(
+    records: Path, code: str, file: str, old: str, new: str, message: str, line: str
+) -> None:
+    path = records / f"{file}.yaml"
+    for edited in MORE_EDITS.get(code, []):
+        edit(path, *edited)
+    if old in path.read_text("utf-8"):
+        edit(path, old, new)
+    _, problems = load(records)
+    found = [problem for problem in problems if problem.code == code]
+    assert [problem.message for problem in found][:1] == [message], problems
+    assert found[0].excerpt.startswith(line)
+    assert found[0].where.file == f"records/{file}.yaml"
+    assert found[0].help
+
+
+def test_every_rule_has_a_case() -> None:
+    assert [case[0] for case in BROKEN] == [*(rule.code for rule in RULES), STATED_MISMATCH]
+
+
+def test_the_tiny_dataset_breaks_no_rule(records: Path) -> None:
+    dataset, problems = load(records)
+    assert problems == ()
+    assert dataset is not None

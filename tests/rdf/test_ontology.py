@@ -1,0 +1,74 @@
+"""The ontology and the concepts say what every term and code of a graph means."""
+
+import io
+import re
+
+import rdflib
+from good import good
+from hostile import BASE
+from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+
+from onrecord.iris import GRAPH_TABLES
+from onrecord.kinds import Node
+from onrecord.vocabulary import ONTOLOGY, expand
+from onrecord.write.concepts import concepts
+from onrecord.write.graphs import turtle
+from onrecord.write.ontology import ontology
+from onrecord.write.turtle import prologue, write_dataset
+
+
+def test_every_term_of_ours_is_declared_with_a_label_and_a_comment() -> None:
+    graph = ontology()
+    used = {name for table in GRAPH_TABLES for name in (*table.classes, *table.nodes.values())}
+    for table in GRAPH_TABLES:
+        used |= {name for link in table.links for name in (link.predicate, link.object) if ":" in name}
+        used |= {name for c in table.columns if c.term for name in (c.term.predicate, *c.term.also)}
+    for name in used:
+        if name.startswith("onr:"):
+            term = URIRef(expand(name))
+            assert (term, RDF.type, None) in graph, name
+            assert graph.value(term, RDFS.label) and list(graph.objects(term, RDFS.comment)), name
+        assert name.startswith("onr:") or (URIRef(expand(name)), RDF.type, None) not in graph
+
+
+def test_the_ontology_has_a_version_and_unambiguous_domains_only() -> None:
+    graph = ontology()
+    assert graph.value(URIRef(ONTOLOGY), OWL.versionIRI)
+    term = {name: URIRef(expand(f"onr:{name}")) for name in ("boundsBasis", "agent", "inputOf")}
+    assert graph.value(term["boundsBasis"], RDFS.domain) == URIRef(expand("onr:Figure"))
+    assert graph.value(term["boundsBasis"], RDFS.range) == SKOS.Concept
+    assert graph.value(term["agent"], RDFS.domain) is None
+    assert graph.value(term["inputOf"], RDFS.range) == URIRef(expand("onr:Derivation"))
+
+
+def test_every_code_is_a_concept_with_its_meaning() -> None:
+    graph = concepts(BASE)
+    for table in GRAPH_TABLES:
+        for column in table.columns:
+            if column.kind.node is Node.CONCEPT:
+                for value, meaning in column.codes.items():
+                    concept = URIRef(f"{BASE}code/{column.enumeration}-{value}")
+                    assert str(graph.value(concept, SKOS.definition)) == meaning
+                    assert graph.value(concept, SKOS.prefLabel) and graph.value(concept, SKOS.inScheme)
+
+
+def test_codes_in_the_data_are_those_of_the_schemes() -> None:
+    sink = io.BytesIO()
+    write_dataset(good(), sink)
+    used = set(re.findall(rb"code:[a-z_]+-\w+", sink.getvalue()))
+    declared = set(re.findall(rb"code:[a-z_]+-\w+", turtle(concepts(BASE), BASE)))
+    assert used and used <= declared
+
+
+def test_small_graphs_are_sorted_and_read_back_as_they_are() -> None:
+    for graph in (ontology(), concepts(BASE)):
+        text = turtle(graph, BASE)
+        assert text == turtle(graph, BASE)
+        assert set(rdflib.Graph().parse(data=text)) == set(graph)
+
+
+def test_the_prologue_declares_what_rows_use_and_nothing_else() -> None:
+    prefixes = re.findall(r"@prefix ([a-z]+):", prologue(BASE).decode())
+    assert prefixes == sorted(prefixes)
+    assert {"id", "code", "period", "node", "xsd", "onr"} <= set(prefixes)
+    assert not {"sh", "vcard", "void", "spdx", "rdf", "shape"} & set(prefixes)

@@ -1,0 +1,35 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from onrecord.dataset import Records
+from onrecord.read import read_records
+from onrecord.tables import TABLES
+
+Read = Callable[..., Records]
+
+
+def test_every_authored_table_is_there_in_its_schema(read: Read) -> None:
+    records = read({})
+    assert set(records.tables) == {name for name, table in TABLES.items() if table.authored}
+    assert all(table.schema.equals(TABLES[name].authored_schema) for name, table in records.tables.items())
+
+
+def test_hidden_files_readmes_schemas_and_files_for_later_are_passed_over(read: Read) -> None:
+    names = [".hidden.yaml", ".git/x.csv", "README.md", "a.schema.json", "changes.yaml", "withheld.yaml"]
+    assert read(dict.fromkeys(names, "[")).problems == ()
+    assert len(read({"below/changes.yaml": "[", "below/dataset.yaml": "["}).problems) == 2
+
+
+def test_files_are_read_in_the_order_of_their_paths(read: Read) -> None:
+    def place(letter: str) -> str:
+        return f"id,name,kind\nplace-{letter},A,city\n"
+
+    names = {"places.csv": "d", "a/places.csv": "b", "places-1.csv": "c", "A/places.csv": "a"}
+    files = {name: place(letter) for name, letter in names.items()}
+    assert read(files).tables["places"]["id"].to_pylist() == [f"place-{letter}" for letter in "abcd"]
+
+
+def test_the_folder_is_called_as_the_caller_calls_it(read: Read) -> None:
+    read({"a.yaml": "x: []\n"})
+    assert str(read_records(Path("records")).problems[0].where) == "records/a.yaml:1:1"
+    assert str(read_records(Path("records").absolute()).problems[0].where).startswith("/")

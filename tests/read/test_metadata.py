@@ -1,0 +1,50 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from onrecord.dataset import Records
+from onrecord.problems import UsageError
+from onrecord.read import read_records
+
+from .conftest import DATASET
+
+Read = Callable[..., Records]
+
+
+def test_a_folder_with_metadata_alone_is_an_empty_dataset(read: Read) -> None:
+    records = read({})
+    assert records.problems == ()
+    assert records.metadata is not None
+    assert records.metadata.contributors[0].role == "author"
+
+
+def test_a_folder_without_metadata_has_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (problem,) = read_records(Path()).problems
+    assert str(problem) == "dataset.yaml: error[missing-dataset]: the folder has no dataset.yaml"
+
+
+def test_problems_of_nested_metadata_have_places(read: Read) -> None:
+    content = DATASET.replace("title: CC0, ", "").replace("[{title: A}]", "[]").replace("name: B", "email: b")
+    records = read({"dataset.yaml": content + "conflict_factor: 1\n"})
+    assert records.metadata is None
+    assert [str(problem).removeprefix("records/dataset.yaml:") for problem in records.problems] == [
+        "7:11: error[missing-field]: `title` is missing from this licence",
+        "8:15: error[blank-value]: `contributors` holds nothing",
+        "9:11: error[missing-field]: `name` is missing from this contact",
+        "9:18: error[invalid-text]: `b` is not of the form that `email` needs",
+        "10:18: error[out-of-range]: `1` is out of range: `conflict_factor` must be more than 1",
+    ]
+
+
+def test_a_folder_that_is_none_is_a_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is not a folder"):
+        read_records(tmp_path / "missing")
+
+
+def test_a_file_that_cannot_be_opened_is_a_wrong_use(read: Read) -> None:
+    read({})
+    Path("records", "a.yaml").symlink_to("nowhere")
+    with pytest.raises(UsageError, match=r"records/a\.yaml cannot be read"):
+        read_records(Path("records"))

@@ -1,0 +1,86 @@
+"""A release takes its place whole: whatever happens before leaves the old one as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.problems import UsageError
+from onrecord.stage import staged
+
+
+def release(folder: Path, text: str) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "datapackage.json").write_text(text)
+    return folder
+
+
+def text_of(folder: Path) -> str:
+    return (folder / "datapackage.json").read_text()
+
+
+def test_a_new_release_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    target = release(tmp_path / "out", "old")
+    with staged(target) as folder:
+        (folder / "datapackage.json").write_text("new")
+        assert text_of(target) == "old"
+    assert text_of(target) == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_first_release_makes_its_folders(tmp_path: Path) -> None:
+    with staged(tmp_path / "deep" / "out") as folder:
+        (folder / "datapackage.json").write_text("new")
+    assert text_of(tmp_path / "deep" / "out") == "new"
+
+
+def test_an_error_leaves_the_old_release_and_no_litter(tmp_path: Path) -> None:
+    target = release(tmp_path / "out", "old")
+    with pytest.raises(RuntimeError), staged(target) as folder:
+        (folder / "datapackage.json").write_text("half")
+        raise RuntimeError
+    assert text_of(target) == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_full_disk_is_a_clear_error(tmp_path: Path) -> None:
+    target = release(tmp_path / "out", "old")
+    with pytest.raises(UsageError, match="No space left on device"), staged(target):
+        raise OSError(28, "No space left on device")
+    assert text_of(target) == "old"
+
+
+def test_what_a_killed_run_left_behind_is_removed(tmp_path: Path) -> None:
+    release(tmp_path / ".out.staging-dead", "half")
+    with staged(tmp_path / "out") as folder:
+        (folder / "datapackage.json").write_text("new")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_run_at_the_same_time_is_left_alone(tmp_path: Path) -> None:
+    with staged(tmp_path / "out") as first:
+        (first / "datapackage.json").write_text("first")
+        with staged(tmp_path / "out") as second:
+            (second / "datapackage.json").write_text("second")
+        assert text_of(first) == "first"
+    assert text_of(tmp_path / "out") == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_of_something_else_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("years of work")
+    with pytest.raises(UsageError, match="something other than a release"), staged(tmp_path / "out"):
+        pass
+    assert (tmp_path / "out" / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_file_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(UsageError, match="is not a folder"), staged(tmp_path / "out"):
+        pass
+
+
+def test_a_target_below_a_file_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+    with pytest.raises(UsageError, match="cannot write"), staged(tmp_path / "file" / "out"):
+        pass
