@@ -1,5 +1,6 @@
 """The command line: each command parses, calls the library and prints. Heavy imports wait inside the commands."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -26,6 +27,14 @@ class _Group(click.Group):
             sys.exit(1)
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
+            sys.exit(2)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:
+            if "ONRECORD_DEBUG" in os.environ:
+                raise
+            click.echo(f"onrecord: internal error, please report it: {type(error).__name__}: {error}", err=True)
+            click.echo("set ONRECORD_DEBUG=1 to see where it happened", err=True)
             sys.exit(2)
 
 
@@ -81,8 +90,8 @@ def build(folder: Path, into: Path) -> None:
 def verify(release: Path) -> None:
     """Verify a RELEASE (default: datapackage) from itself alone.
 
-    Every file is the one that SHA256SUMS promises, none is missing and none extra, and CSV and Parquet hold equal
-    tables.
+    Every file is the one that SHA256SUMS promises, none is missing and none extra, and CSV, Parquet and Turtle hold
+    equal tables.
     """
     from onrecord.release import Release
 
@@ -90,7 +99,7 @@ def verify(release: Path) -> None:
     _print_problems(faults)
     if faults:
         sys.exit(1)
-    click.echo(f"{release}: verified")
+    click.echo(f"{release}: every file is as published, and CSV, Parquet and Turtle agree")
 
 
 @main.command()

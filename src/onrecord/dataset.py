@@ -16,7 +16,10 @@ from onrecord.tables import TABLES
 BATCH_ROWS = 16_384
 """Rows in a record batch: the one size in which every writer sees a table, so that bytes repeat."""
 
-_NO_EXTENSIONS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 """A query never fetches anything."""
 _WORD = re.compile(r"\w+")
 

@@ -13,9 +13,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen twenty""".split()
-_TENS = "thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS: dict[str, tuple[Decimal, ...]] = {
     **{word: (Decimal(number),) for number, word in enumerate(_UNITS)},
     **{word: (Decimal(10 * number),) for number, word in enumerate(_TENS, start=3)},
@@ -32,7 +53,9 @@ WORDS: dict[str, tuple[Decimal, ...]] = {
 """What each number word can mean; a word such as `doubled` is a ratio of 2 or a change by 100 per cent."""
 
 _SCALES = {word: WORDS[word][0] for word in ("hundred", "thousand", "million", "billion")}
-_TOKEN = re.compile(r"(?P<sign>(?<![0-9])[-\u2212])?(?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)|(?P<word>[^\W\d_]+)")
+_TOKEN = re.compile(
+    r"(?P<sign>(?<![0-9])[-\u2212])?(?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)|(?P<word>[^\W\d_]+)"
+)
 _GROUPING = re.compile(r"['\u2019\u00a0\u202f ]")
 _GROUPED = {",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+"), ".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")}
 
@@ -55,7 +78,7 @@ def readings(stated: str) -> tuple[Reading, ...]:
     found: list[Reading] = []
     scaled = False
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        scale = _SCALES.get((following and following["word"] or "").lower())
+        scale = _SCALES.get(((following and following["word"]) or "").lower())
         numbers = () if scaled else tuple(_numbers(token))
         found += [_reading(number, scale or Decimal(1), token["sign"]) for number in numbers]
         scaled = bool(numbers and scale)

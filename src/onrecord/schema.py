@@ -74,9 +74,7 @@ def _without_computed(part: Any) -> Any:
         return part
     kept = {name: _without_computed(item) for name, item in part.items()}
     if isinstance(kept.get("properties"), dict):
-        kept["properties"] = {
-            name: item for name, item in kept["properties"].items() if item.get("type") != "null"
-        }
+        kept["properties"] = {name: item for name, item in kept["properties"].items() if item.get("type") != "null"}
     return kept
 
 

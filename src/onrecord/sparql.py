@@ -1,6 +1,6 @@
 """SPARQL over the Turtle files of a release, through the embedded Oxigraph store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,10 +45,12 @@ def _table(answer: Any) -> pa.Table:
     if isinstance(answer, ox.QueryBoolean):
         return pa.table({"answer": [bool(answer)]})
     if isinstance(answer, ox.QueryTriples):
-        columns = list(zip(*((_cell(part) for part in triple) for triple in answer), strict=True)) or [[], [], []]
-        return pa.table(dict(zip(("subject", "predicate", "object"), map(_column, columns), strict=True)))
+        return _columns(("subject", "predicate", "object"), [[_cell(part) for part in triple] for triple in answer])
     names = [variable.value for variable in answer.variables]
-    rows = [[_cell(solution[name]) for name in names] for solution in answer]
+    return _columns(names, [[_cell(solution[name]) for name in names] for solution in answer])
+
+
+def _columns(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pa.Table:
     return pa.table({name: _column([row[index] for row in rows]) for index, name in enumerate(names)})
 
 

@@ -26,7 +26,7 @@ def staged(target: Path) -> Iterator[Path]:
     Whatever stood at the target stays whole until that moment. Folders that a killed run left behind are removed.
     Raises UsageError where the target is something other than a release or cannot be written.
     """
-    target = Path(os.path.abspath(target))
+    target = target.absolute()
     _refuse_other_folders(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,8 @@
 """The models folded once into plain values: tables of columns. Everything after reading knows these alone."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -50,7 +51,7 @@ class Column:
     """The table that the value is an id of."""
     enumeration: str = ""
     """The name of the closed list that the value is from."""
-    codes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """The values of that list, each with its meaning."""
     pattern: str = ""
     """A regular expression that the whole value matches."""
@@ -83,13 +84,13 @@ class Table:
     columns: tuple[Column, ...]
     parent: str = ""
     """The column with the record that a nested row belongs to; empty for records of their own."""
-    nested: Mapping[str, str] = field(default_factory=dict)
+    nested: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Authors' fields that hold rows of other tables: field to table."""
     instructions: tuple[Column, ...] = ()
     """Authors' fields that steer a computation and are no columns."""
     classes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    nodes: Mapping[str, str] = field(default_factory=dict)
+    nodes: Mapping[str, str] = dataclasses.field(default_factory=dict)
     authored: bool = True
     in_rdf: bool = True
 
@@ -206,9 +207,7 @@ def _nested_table(annotation: Any) -> str:
 def _fold(model: type[Record]) -> Table:
     heading: Heading = model.heading
     hints = {
-        name: hint
-        for name, hint in get_type_hints(model, include_extras=True).items()
-        if name in model.model_fields
+        name: hint for name, hint in get_type_hints(model, include_extras=True).items() if name in model.model_fields
     }
     nested = {name: table for name, hint in hints.items() if (table := _nested_table(hint))}
     fields = {name: hint for name, hint in hints.items() if name not in nested}

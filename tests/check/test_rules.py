@@ -21,11 +21,13 @@ BROKEN = [
      "no record has the id `org-unn`", "    speaker_id: org-unn"),
     ("wrong-reference", "reports", "speaker_id: org-un", "speaker_id: fig-growth",
      "`fig-growth` is a figure, and this must be an organization, a person or a group", "    speaker_id: fig-growth"),
-    ("reference-loop", "agents", "kind: international\n    names", "kind: international\n    parent_id: org-un\n    names",
+    ("reference-loop", "agents", "kind: international\n    names",
+     "kind: international\n    parent_id: org-un\n    names",
      "`org-un` leads back to itself through `parent_id`", "    parent_id: org-un"),
     ("same-agent", "agents", "{other_id: org-un, reason", "{other_id: org-unfpa, reason",
      "`org-unfpa` cannot differ from itself", "      - {other_id: org-unfpa"),
-    ("register-entry", "agents", "persons:", "records:\n  - {id: org-old, type: organization, status: withdrawn}\npersons:",
+    ("register-entry", "agents", "persons:",
+     "records:\n  - {id: org-old, type: organization, status: withdrawn}\npersons:",
      "`org-old` is withdrawn without a reason", "  - {id: org-old"),
     ("native-language", "agents", "    native_lang: fr\n", "",
      "`org-un` has a native name without a language, or a language without a name", "    native_name: Nations unies"),
@@ -95,8 +97,10 @@ MORE_EDITS = {
         ("refers_to_id: stmt-eight-billion", "embedded_in_id: stmt-eight-billion"),
         ("said: 2022-11\n", "said: 2022-11-16\n"),
     ],
-    "derivation-disagrees": [("qualifier: rounded\n", "qualifier: exact\n"), ("value: 8000000000", "value: 7500000000"),
-                             ("stated: eight billion", "stated: 7.5 billion"), ("qualifier: about", "qualifier: exact")],
+    "derivation-disagrees": [
+        ("qualifier: rounded\n", "qualifier: exact\n"), ("value: 8000000000", "value: 7500000000"),
+        ("stated: eight billion", "stated: 7.5 billion"), ("qualifier: about", "qualifier: exact"),
+    ],
     "extreme-contradicted": [
         ("derivations:", "figures:\n  - {id: fig-less, source_id: src-page, about_id: grp-world, modality: estimated, "
          "measure_id: var-population-growth, stated: 5, value: 5, qualifier: exact, period: 2001/2002, "

@@ -48,8 +48,8 @@ OUTSIDE = Rule(
         || s.length || ' code points' AS message
     FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.end_char > s.length
     UNION ALL
-    SELECT c.{ORIGIN}, 'paragraph', 'paragraph ' || c.paragraph || ' is cited, but `' || s.id || '` has paragraphs 1 to '
-        || s.paragraphs
+    SELECT c.{ORIGIN}, 'paragraph',
+        'paragraph ' || c.paragraph || ' is cited, but `' || s.id || '` has paragraphs 1 to ' || s.paragraphs
     FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.paragraph > s.paragraphs OR c.paragraph = 0
     """,
 )

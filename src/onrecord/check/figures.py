@@ -37,11 +37,11 @@ BOUNDS = Rule(
     "correct the number that is wrong",
     f"""
     SELECT {ORIGIN}, CASE WHEN low > high THEN 'high' ELSE 'value' END AS field,
-        CASE WHEN low > high THEN 'the bounds of `' || id || '` are crossed: ' || printf('%.15g', low) || ' to ' || printf('%.15g', high)
+        CASE WHEN low > high THEN 'the bounds of `' || id || '` are crossed: ' || least || ' to ' || most
             WHEN low = high THEN 'no number lies between the bounds of `' || id || '`'
             ELSE 'the value ' || printf('%.15g', value) || ' of `' || id || '` lies outside '
-                || coalesce(printf('%.15g', low), '...') || ' to ' || coalesce(printf('%.15g', high), '...') END AS message
-    FROM figures
+                || coalesce(least, '...') || ' to ' || coalesce(most, '...') END AS message
+    FROM (SELECT *, printf('%.15g', low) AS least, printf('%.15g', high) AS most FROM figures)
     WHERE low > high OR value < low OR value > high
         OR (low = high AND 'no' IN (coalesce(low_inclusive, ''), coalesce(high_inclusive, '')))
     """,
@@ -94,8 +94,9 @@ SHARE = Rule(
     "A share of an observed whole is no more than 100 per cent, and a count is never below zero.",
     "correct the value, or the measure's statistic",
     f"""
-    SELECT f.{ORIGIN}, 'value' AS field, '`' || f.id || '` gives ' || printf('%.15g', coalesce(f.value, f.low, f.high)) || ' for a '
-        || m.statistic AS message
+    SELECT f.{ORIGIN}, 'value' AS field,
+        '`' || f.id || '` gives ' || printf('%.15g', coalesce(f.value, f.low, f.high)) || ' for a ' || m.statistic
+            AS message
     FROM figures f JOIN measures m ON m.id = f.measure_id
     WHERE (m.statistic = 'share' AND coalesce(f.low, f.value) > 100)
         OR (m.statistic IN ('count', 'duration', 'share') AND coalesce(f.high, f.value) < 0)

@@ -54,6 +54,7 @@ MODELS: tuple[type[Record], ...] = (
 """Every table's model, in the order in which a release lists its tables."""
 
 __all__ = [
+    "MODELS",
     "Affiliation",
     "Agent",
     "Change",
@@ -69,7 +70,6 @@ __all__ = [
     "FigureDimension",
     "FigureFlag",
     "Group",
-    "MODELS",
     "Measure",
     "Metadata",
     "Name",

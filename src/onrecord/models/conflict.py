@@ -6,7 +6,7 @@ from onrecord.models.base import FigureRef, Heading, Label, Link, Record, RowId,
 
 
 class Conflict(Record):
-    """Two figures of the same thing from different reports whose ranges do not meet. Derived; says nothing of who is right."""
+    """Two figures of the same thing that cannot both hold. Derived; says nothing of who is right."""
 
     heading: ClassVar[Heading] = Heading(
         table="conflicts",

@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 from onrecord import kinds
 from onrecord.models.base import (
     Date,
-    Derived,
     DerivationRef,
+    Derived,
     Enumeration,
     FigureRef,
     Heading,

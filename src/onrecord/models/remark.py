@@ -3,7 +3,19 @@
 from typing import Annotated, ClassVar
 
 from onrecord import kinds
-from onrecord.models.base import Derived, Enumeration, Heading, Label, Link, Parent, Record, RecordRef, Required, RowId, Term
+from onrecord.models.base import (
+    Derived,
+    Enumeration,
+    Heading,
+    Label,
+    Link,
+    Parent,
+    Record,
+    RecordRef,
+    Required,
+    RowId,
+    Term,
+)
 
 RemarkKind = Annotated[
     str,

@@ -47,7 +47,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _python_pattern(kind: Kind) -> bool:
-    """Text of any kind is left alone: its pattern only says that it is one line, and readers differ on how to say so."""
+    """Text of any kind is left alone: its pattern says that it is one line, and readers differ on how to say that."""
     return kind not in (kinds.TEXT, kinds.LABEL, kinds.URL)
 
 
@@ -106,7 +106,13 @@ def csv_descriptor(metadata: Metadata, files: Iterable[File]) -> dict[str, Any]:
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+            "dialect": {
+                "delimiter": ",",
+                "lineTerminator": "\n",
+                "quoteChar": '"',
+                "doubleQuote": True,
+                "header": True,
+            },
             "bytes": file.bytes,
             "hash": f"sha256:{file.sha256}",
         }

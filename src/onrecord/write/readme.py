@@ -11,7 +11,6 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
-    autoescape=False,  # noqa: S701 - Markdown, not HTML; cells are escaped by the filter below
 )
 _ENVIRONMENT.filters["cell"] = lambda text: str(text).replace("|", "\\|").replace("<", "&lt;")
 
