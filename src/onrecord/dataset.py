@@ -16,11 +16,12 @@ from onrecord.tables import TABLES
 BATCH_ROWS = 16_384
 """Rows in a record batch: the one size in which every writer sees a table, so that bytes repeat."""
 
-_NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
+_SEALED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "enable_external_access": "false",
 }
-"""A query never fetches anything."""
+"""A query fetches nothing and reads no file."""
 _WORD = re.compile(r"\w+")
 
 
@@ -71,4 +72,4 @@ def query(tables: Mapping[str, pa.Table], sql: str) -> pa.Table:
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
     """One empty database for all queries, because opening one takes longer than most queries; each has its cursor."""
-    return duckdb.connect(":memory:", config=_NO_EXTENSIONS)
+    return duckdb.connect(":memory:", config=_SEALED)

@@ -70,8 +70,9 @@ def _disagreements(root: Path) -> Iterator[Problem]:
     for table in TABLES.values():
         path = f"data/{table.name}.csv"
         yield from _read(path, partial(_csv, root / path, table), expected, {})
-    for path in sorted(set(root.glob("rdf/*.ttl")) - {root / f"rdf/{name}.ttl" for name in _ABOUT}):
-        yield from _read(path.relative_to(root).as_posix(), partial(_turtle, root, path), expected, {})
+    for graph in sorted(root.glob("rdf/*.ttl")):
+        if graph.stem not in _ABOUT:
+            yield from _read(graph.relative_to(root).as_posix(), partial(_turtle, root, graph), expected, {})
 
 
 _ABOUT = ("catalog", "ontology", "shapes")
@@ -90,7 +91,7 @@ def _read(path: str, read: Callable[[], Tables], expected: Mapping[str, pa.Table
     except FileNotFoundError:
         return
     except _DAMAGED as error:
-        yield _fault(path, "unreadable-file", f"the file cannot be read: {str(error).splitlines()[0]}")
+        yield _fault(path, "unreadable-file", f"the file cannot be read: {str(error).partition(chr(10))[0]}")
         return
     tables |= held
     for name, rows in held.items():

@@ -52,9 +52,9 @@ BROKEN = [
     ("statement-mismatch", "reports", "value: 7e9", "value: 7e9\n        source_id: src-relay",
      "the source is `src-relay`, but that of the statement `stmt-eight-billion` is `src-page`",
      "        source_id: src-relay"),
-    ("missing-source", "reports", "derivations:",
+    ("missing-source", "reports", "figures:\n  - id: fig-people-misprint",
      "figures:\n  - {id: fig-alone, measure_id: var-population, modality: observed, availability: not_reported}\n"
-     "derivations:",
+     "  - id: fig-people-misprint",
      "the figure `fig-alone` has neither a statement nor a source", "  - {id: fig-alone"),
     ("not-an-observation", "reports", "kind: announcement\n    attribution", "kind: promise\n    attribution",
      "the statement `stmt-eight-billion` is a promise, so its number is not estimated", "        modality: estimated"),
@@ -102,9 +102,10 @@ MORE_EDITS = {
         ("stated: eight billion", "stated: 7.5 billion"), ("qualifier: about", "qualifier: exact"),
     ],
     "extreme-contradicted": [
-        ("derivations:", "figures:\n  - {id: fig-less, source_id: src-page, about_id: grp-world, modality: estimated, "
+        ("figures:\n  - id: fig-people-misprint",
+         "figures:\n  - {id: fig-less, source_id: src-page, about_id: grp-world, modality: estimated, "
          "measure_id: var-population-growth, stated: 5, value: 5, qualifier: exact, period: 2001/2002, "
-         "citations: [{source_id: src-relay}]}\nderivations:"),
+         "citations: [{source_id: src-relay}]}\n  - id: fig-people-misprint"),
         ("qualifier: more_than", "qualifier: exact"),
     ],
 }  # fmt: skip

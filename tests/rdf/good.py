@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hostile import dataset, days
+from tests.rdf.hostile import dataset, days
 
 from onrecord.dataset import Dataset
 

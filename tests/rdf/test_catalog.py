@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pyoxigraph
 import pytest
-from good import good
-from hostile import BASE, METADATA
 from rdflib import DCTERMS, PROV, RDF, VOID, BNode, Graph, Literal, Namespace, URIRef
+from tests.rdf.good import good
+from tests.rdf.hostile import BASE, METADATA
 
 from onrecord.write.catalog import catalog
 from onrecord.write.files import File

@@ -4,9 +4,9 @@ import io
 import re
 
 import rdflib
-from good import good
-from hostile import BASE
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+from tests.rdf.good import good
+from tests.rdf.hostile import BASE
 
 from onrecord.iris import GRAPH_TABLES
 from onrecord.kinds import Node

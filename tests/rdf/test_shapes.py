@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 import rdflib
-from good import good
-from hostile import BASE
+from tests.rdf.good import good
+from tests.rdf.hostile import BASE
 
 from onrecord.iris import GRAPH_TABLES
 from onrecord.write.graphs import turtle

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from hostile import BASE, TRAPS, dataset, datasets, days
 from hypothesis import given, settings
+from tests.rdf.hostile import BASE, TRAPS, dataset, datasets, days
 
 from onrecord.dataset import Dataset
 from onrecord.iris import GRAPH_TABLES

@@ -12,7 +12,8 @@ _SIGNIFICANT_DIGITS = 6
 
 _INPUTS = """
 WITH used AS (
-    SELECT i.derivation_id, i.role, f.value, coalesce(f.low, CASE WHEN f.high IS NULL THEN f.value END) AS low,
+    SELECT i.derivation_id, i.role, f.period_end - f.period_start + 1 AS days, f.value,
+        coalesce(f.low, CASE WHEN f.high IS NULL THEN f.value END) AS low,
         coalesce(f.high, CASE WHEN f.low IS NULL THEN f.value END) AS high,
         f.value IS NOT NULL AND f.low IS NULL AND f.high IS NULL AS loose
     FROM derivation_inputs i JOIN figures f ON f.id = i.figure_id
@@ -23,7 +24,7 @@ summed AS (
         max(high) FILTER (role = 'current') AS c_high,
         max(value) FILTER (role = 'base') AS b, max(low) FILTER (role = 'base') AS b_low,
         max(high) FILTER (role = 'base') AS b_high,
-        count(*) FILTER (role = 'member') AS members,
+        count(*) FILTER (role = 'member') AS members, sum(days) FILTER (role = 'member') AS days,
         count(value) FILTER (role = 'member') AS values, count(low) FILTER (role = 'member') AS lows,
         count(high) FILTER (role = 'member') AS highs,
         sum(value) FILTER (role = 'member') AS sum_value, sum(low) FILTER (role = 'member') AS sum_low,
@@ -35,6 +36,7 @@ summed AS (
     FROM used GROUP BY derivation_id
 )
 SELECT d.id, coalesce(s.loose, false) AS loose,
+    d.scope_edtf IS NOT NULL AND (s.days IS NULL OR s.days < d.scope_end - d.scope_start + 1) AS partial,
     CASE d.operation
         WHEN 'percent_change' THEN CASE WHEN b > 0 THEN 100 * (c - b) / b END
         WHEN 'ratio' THEN CASE WHEN b > 0 THEN c / b END
@@ -71,15 +73,16 @@ def recomputed(tables: Mapping[str, pa.Table]) -> pa.Table:
     """The derivations with the recomputed value (six significant digits) and the verdict.
 
     Inputs with bounds give a range of results. It agrees when it lies within what was printed, widened by half a unit
-    of the last place printed; it disagrees when the two do not meet; else, or where an input has no bounds, the
-    verdict is undetermined.
+    of the last place printed; it disagrees when the two do not meet; else, or where an input has no bounds or the
+    members of an extreme leave part of its scope open, the verdict is undetermined.
     """
     rows = query(tables, _INPUTS).to_pylist()
     values = [None if row["result"] is None else float(f"{row['result']:.{_SIGNIFICANT_DIGITS}g}") for row in rows]
     derivations = tables["derivations"].sort_by("_origin")
-    for name, cells in (("recomputed", pa.array(values, pa.float64())), ("verdict", [_verdict(row) for row in rows])):
+    for name, cells in (("recomputed", values), ("verdict", [_verdict(row) for row in rows])):
         index = derivations.schema.get_field_index(name)
-        derivations = derivations.set_column(index, derivations.schema.field(index), pa.array(cells))
+        field = derivations.schema.field(index)
+        derivations = derivations.set_column(index, field, pa.array(cells, field.type))
     return derivations
 
 
@@ -93,7 +96,7 @@ def _verdict(row: Mapping[str, object]) -> str:
     within = (most is None or (high is not None and not _beyond(high, most, row["high_inclusive"]))) and (
         least is None or (low is not None and not _beyond(_negated(low), _negated(least), row["low_inclusive"]))
     )
-    return "agrees" if within and not row["loose"] else "undetermined"
+    return "agrees" if within and not (row["loose"] or row["partial"]) else "undetermined"
 
 
 def _printed_range(row: Mapping[str, object]) -> tuple[Decimal | None, Decimal | None]:

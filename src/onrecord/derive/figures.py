@@ -70,17 +70,30 @@ voices AS (
     SELECT id AS figure_id, reporter_id AS voice FROM figures WHERE reporter_id IS NOT NULL
     UNION SELECT p.figure_id, coalesce(o.root_id, p.source_id) FROM places p LEFT JOIN origins o USING (source_id)
 ),
-counts AS (
+against AS (
+    SELECT figure_id AS id, other_id FROM conflicts UNION ALL SELECT other_id, figure_id FROM conflicts
+),
+disputed AS (
+    SELECT DISTINCT a.id FROM against a JOIN figures g ON g.id = a.other_id
+    WHERE g.corrected_by_id IS DISTINCT FROM a.id
+),
+together AS (
     SELECT c.subject, count(DISTINCT v.voice) AS voices FROM comparable c JOIN voices v ON v.figure_id = c.id
     GROUP BY c.subject
 ),
-disputed AS (SELECT figure_id AS id FROM conflicts UNION SELECT other_id FROM conflicts)
+agreeing AS (
+    SELECT c.id, count(DISTINCT v.voice) AS voices
+    FROM comparable c JOIN comparable o ON o.subject = c.subject JOIN voices v ON v.figure_id = o.id
+    WHERE c.id IN (SELECT id FROM against) AND (c.id, o.id) NOT IN (SELECT (id, other_id) FROM against)
+    GROUP BY c.id
+)
 SELECT f.* REPLACE (
-    CASE WHEN d.id IS NOT NULL THEN 'disputed' WHEN n.voices > 1 THEN 'independent' ELSE 'single_source' END
-        AS corroboration)
+    CASE WHEN d.id IS NOT NULL THEN 'disputed'
+        WHEN coalesce(a.voices, t.voices) > 1 THEN 'independent' ELSE 'single_source' END AS corroboration)
 FROM figures f
 LEFT JOIN (SELECT DISTINCT ON (id) id, subject FROM comparable) c ON c.id = f.id
-LEFT JOIN counts n ON n.subject = c.subject
+LEFT JOIN together t ON t.subject = c.subject
+LEFT JOIN agreeing a ON a.id = f.id
 LEFT JOIN disputed d ON d.id = f.id
 ORDER BY f._origin
 """
@@ -103,6 +116,7 @@ def corroborated(tables: Mapping[str, pa.Table]) -> pa.Table:
     """The figures with how well they are corroborated, by independent reporters.
 
     Whoever relays a reporter's number adds no voice. A figure without a reporter counts the sources at the roots of the
-    sources that it cites. A figure in a conflict is disputed, whatever else agrees with it.
+    sources that it cites. A figure in a conflict is disputed, whatever else agrees with it, unless it is the correction
+    of what contradicts it.
     """
     return query(tables, _CORROBORATION).cast(tables["figures"].schema)

@@ -1,0 +1,75 @@
+"""``verify`` finds every change of a published release and names the file."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.problems import UsageError
+from onrecord.verify import verify
+
+
+def codes(release: Path) -> set[tuple[str, str]]:
+    return {(problem.where.file, problem.code) for problem in verify(release)}
+
+
+def test_a_release_is_as_it_was_published(release: Path) -> None:
+    assert verify(release) == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.data())
+def test_any_changed_byte_is_found_in_its_file(damaged: Path, data: st.DataObject) -> None:
+    files = sorted(path for path in damaged.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
+    path = data.draw(st.sampled_from(files))
+    content = path.read_bytes()
+    place = data.draw(st.integers(0, len(content) - 1))
+    path.write_bytes(content[:place] + bytes([content[place] ^ data.draw(st.integers(1, 255))]) + content[place + 1 :])
+    try:
+        assert (path.relative_to(damaged).as_posix(), "changed-file") in codes(damaged)
+    finally:
+        path.write_bytes(content)
+
+
+def test_a_missing_and_an_extra_file_are_named(damaged: Path) -> None:
+    (damaged / "data/names.csv").rename(damaged / "data/names2.csv")
+    assert codes(damaged) == {("data/names.csv", "missing-file"), ("data/names2.csv", "extra-file")}
+
+
+def reseal(release: Path, path: str) -> None:
+    """Writes the hash that a changed file now has into SHA256SUMS, as someone would who wants to hide the change."""
+    import hashlib
+
+    sums = release / "SHA256SUMS"
+    digest = hashlib.sha256((release / path).read_bytes()).hexdigest()
+    lines = [f"{digest}  {path}" if line.endswith(f"  {path}") else line for line in sums.read_text().splitlines()]
+    sums.write_text("\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/figures.csv", b"8000000000", b"9000000000"),
+        ("rdf/tiny.ttl", b'"8000000000"', b'"9000000000"'),
+        ("data/names.csv", "สหประชาชาติ".encode(), b"UN"),
+    ],
+)
+def test_a_resealed_change_in_one_format_is_found(damaged: Path, path: str, old: bytes, new: bytes) -> None:
+    content = (damaged / path).read_bytes()
+    assert old in content
+    (damaged / path).write_bytes(content.replace(old, new))
+    reseal(damaged, path)
+    assert codes(damaged) == {(path, "formats-disagree")}
+
+
+def test_a_truncated_parquet_file_is_named(damaged: Path) -> None:
+    path = damaged / "parquet/figures.parquet"
+    path.write_bytes(path.read_bytes()[:-20])
+    reseal(damaged, "parquet/figures.parquet")
+    assert ("parquet/figures.parquet", "unreadable-file") in codes(damaged)
+
+
+def test_a_folder_of_something_else_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="it has no SHA256SUMS"):
+        verify(tmp_path)

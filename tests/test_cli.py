@@ -1,0 +1,195 @@
+"""The command line, as a user meets it: what it prints, its exit codes, and bad input that loses nothing."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.cli import main
+from onrecord.read import CODES
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def release(records: Path) -> Path:
+    """A release of the tiny dataset, in the current folder."""
+    assert run("build", records).exit_code == 0
+    return Path("datapackage")
+
+
+def test_build_says_what_came_out(records: Path) -> None:
+    result = run("build", records, "--into", "out")
+    assert result.exit_code == 0
+    assert result.output.splitlines()[0] == "Eight billion: a tiny sample 1.0.0, issued 2024-01-31"
+    assert "2 statements, 4 figures" in result.output
+
+
+def test_check_writes_nothing(records: Path) -> None:
+    before = sorted(Path().rglob("*"))
+    result = run("check", records)
+    assert result.exit_code == 0
+    assert "no errors" in result.output
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_problem_is_shown_with_its_line_and_what_to_do(records: Path) -> None:
+    edit(records / "agents.yaml", "    names:\n", "    naems:\n")
+    result = run("check", records)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "records/agents.yaml:7:5: error[unknown-field]: `naems` is not a field of organization\n"
+        "    7|     naems:\n"
+        "     |     ^^^^^\n"
+        "     = help: did you mean `names`?\n"
+        "\n"
+        "1 error, 0 warnings\n"
+    )
+
+
+def test_a_caret_stands_below_wide_and_combining_characters(records: Path) -> None:
+    edit(records / "agents.yaml", "{value: UN, lang: en,", "{value: 联合国 Й, lang: ZH,")
+    lines = run("check", records).stderr.splitlines()
+    assert lines[2].endswith("^^")
+    assert lines[2].index("^") - lines[1].index("联") == lines[1].index("ZH") - lines[1].index("联") + len("联合国")
+
+
+def test_all_problems_of_all_files_come_at_once(records: Path) -> None:
+    edit(records / "agents.yaml", "kind: international\n    names", "kind: intergalactic\n    names")
+    edit(records / "reports.yaml", "published: 2022-11-15", "published: 2022-11-31")
+    edit(records / "reports.yaml", "unit: INDIV", "unit: PEOPLE")
+    result = run("check", records)
+    assert [line.split(": ")[1] for line in result.stderr.splitlines() if ": error[" in line] == [
+        "error[unknown-code]",
+        "error[invalid-date]",
+        "error[unknown-code]",
+    ]
+    assert "3 errors, 0 warnings" in result.stderr
+
+
+def test_records_that_name_a_refused_record_are_not_blamed_for_it(records: Path) -> None:
+    edit(records / "agents.yaml", "kind: international\n    names", "kind: intergalactic\n    names")
+    assert run("check", records).stderr.count("error[") == 1
+
+
+def _without_dataset(records: Path) -> None:
+    (records / "dataset.yaml").unlink()
+
+
+def _text(file: str, old: str, new: str) -> Callable[[Path], None]:
+    return lambda records: edit(records / file, old, new)
+
+
+BAD_INPUT = {
+    "broken YAML": (_text("agents.yaml", "id: org-unfpa", 'id: "org-unfpa'), "yaml-syntax"),
+    "a duplicate key": (_text("agents.yaml", "native_lang: fr", "native_lang: fr\n    kind: ngo"), "duplicate-key"),
+    "an unknown field": (_text("agents.yaml", "    native_lang", "    nativ_lang"), "unknown-field"),
+    "a wrong type": (_text("agents.yaml", "name: everybody", "name: [every, body]"), "wrong-type"),
+    "an unknown reference": (_text("agents.yaml", "parent_id: org-un", "parent_id: org-nobody"), "unknown-reference"),
+    "two records with one id": (_text("agents.yaml", "id: org-unfpa", "id: org-un"), "duplicate-id"),
+    "high below low": (_text("reports.yaml", "value: 7e9", "low: 8\n        high: 6"), "bounds-order"),
+    "a period that ends before it starts": (_text("reports.yaml", "2010/2022", "2022/2010"), "invalid-date"),
+    "an impossible date": (_text("reports.yaml", "said: 2022-11-15", "said: 2022-02-30"), "invalid-date"),
+    "a citation beyond its source": (_text("reports.yaml", "end_char: 90", "end_char: 900"), "citation-outside-source"),
+    "a value with 20 digits": (_text("reports.yaml", "value: 7e9", "value: 70000000000000000001"), "too-many-digits"),
+    "a value that is no number": (_text("reports.yaml", "value: 7e9", "value: NaN"), "not-a-number"),
+    "a control character": (_text("reports.yaml", "stated: 7 billion", 'stated: "7\\abillion"'), "invalid-text"),
+    "no dataset.yaml": (_without_dataset, "missing-dataset"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "code"), BAD_INPUT.values(), ids=BAD_INPUT)
+def test_bad_input_is_a_clear_problem_and_the_old_release_stays(
+    records: Path, release: Path, spoil: Callable[[Path], None], code: str
+) -> None:
+    before = {path: path.read_bytes() for path in release.rglob("*") if path.is_file()}
+    spoil(records)
+    result = run("build", records)
+    assert result.exit_code == 1
+    assert f"error[{code}]" in result.stderr
+    assert "= help:" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert {path: path.read_bytes() for path in release.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unwritable for root")
+def test_an_unwritable_target_is_a_clear_error(records: Path) -> None:
+    Path("locked").mkdir(mode=0o500)
+    result = run("build", records, "--into", "locked/out")
+    assert (result.exit_code, result.stderr) == (2, "onrecord: cannot write to locked: Permission denied\n")
+
+
+def test_a_target_below_a_file_is_a_clear_error(records: Path) -> None:
+    Path("file").write_text("")
+    result = run("build", records, "--into", "file/out")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("onrecord: cannot write to ")
+
+
+def test_a_missing_folder_is_a_clear_error(records: Path) -> None:
+    result = run("check", "nowhere")
+    assert (result.exit_code, result.stderr) == (2, "onrecord: nowhere is not a folder\n")
+
+
+def test_an_internal_error_says_so(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.publish.load", lambda folder: 1 / 0)
+    result = run("check", records)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("onrecord: internal error, please report it: ZeroDivisionError")
+
+
+def test_query_answers_sql_and_sparql(release: Path) -> None:
+    sql = run("query", release, "SELECT id, value FROM Figures ORDER BY id LIMIT 1", "--format", "csv")
+    assert sql.output == "id,value\nfig-growth,\n"
+    sparql = run("query", release, "SELECT ?s { ?s a schema:Quotation }", "--format", "json")
+    assert json.loads(sql.output and sparql.output) == [{"s": "https://example.org/tiny/id/stmt-eight-billion"}]
+    assert "fig-growth" in run("query", release, "SELECT id FROM figures").output
+
+
+@pytest.mark.parametrize("query", ["SELECT nothing FROM figures", "SELECT ?s { ?s a }", "DROP TABLE figures"])
+def test_a_query_that_fails_is_a_clear_error(release: Path, query: str) -> None:
+    result = run("query", release, query)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("onrecord: the query failed")
+
+
+def test_a_query_reads_no_files(release: Path) -> None:
+    result = run("query", release, "SELECT * FROM read_csv('datapackage/data/figures.csv')")
+    assert result.exit_code == 2
+
+
+def test_verify_tells_a_changed_file(release: Path) -> None:
+    assert run("verify", release).exit_code == 0
+    edit(release / "README.md", "Eight", "Nine")
+    result = run("verify", release)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("README.md: error[changed-file]")
+
+
+def test_schema_writes_every_schema(tmp_path: Path) -> None:
+    assert run("schema", "--into", tmp_path / "schema").exit_code == 0
+    assert (tmp_path / "schema/records.schema.json").is_file()
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["verify"], ["query"], ["schema"]])
+def test_every_command_has_help(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 5
+
+
+def test_the_codes_of_the_readers_are_told_apart_from_those_of_the_rules() -> None:
+    from onrecord.check import RULES
+
+    assert not {rule.code for rule in RULES} & CODES.keys()

@@ -1,0 +1,83 @@
+"""The library: tables with the right types, SQL and SPARQL."""
+
+import datetime
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import onrecord
+from onrecord.release import Release
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    records = Path(__file__).parent / "tiny" / "records"
+    built = onrecord.build(records, tmp_path_factory.mktemp("library") / "datapackage")
+    return onrecord.open(built.path)
+
+
+def test_pandas_has_the_right_types(release: Release) -> None:
+    citations = release.citations.to_pandas()
+    assert citations["paragraph"].dtype == pd.Int64Dtype()
+    assert citations["paragraph"].isna().sum() == 2
+    figures = release.figures.to_pandas()
+    assert figures["value"].dtype == "float64"
+    assert figures["period_start"].dtype == "datetime64[s]"
+    assert isinstance(figures["id"].dtype, pd.StringDtype)
+
+
+def test_text_that_looks_missing_stays_text() -> None:
+    rows = onrecord.Rows(pa.table({"code": ["NA", "null", None, ""]}))
+    assert rows.to_pandas()["code"].tolist()[:2] == ["NA", "null"]
+    assert rows.to_pandas()["code"].isna().tolist() == [False, False, True, False]
+
+
+def test_other_shapes(release: Release) -> None:
+    assert len(release.names) == 8
+    assert release.names.to_polars().schema["value"] == pl.String
+    assert release.names.to_arrow().num_rows == 8
+    assert next(iter(release.persons))["name"] == "António Guterres"
+    assert release.sources.to_dicts()[0]["retrieved"] == datetime.date(2024, 1, 30)
+
+
+def test_sql_knows_every_table(release: Release) -> None:
+    rows = release.sql("SELECT count(*) AS n FROM figures f JOIN statements s ON s.id = f.statement_id")
+    assert rows.to_dicts() == [{"n": 3}]
+
+
+def test_sparql_gives_numbers_days_and_text(release: Release) -> None:
+    answer = release.sparql(
+        """SELECT ?label ?value ?day { id:fig-people-2022 schema:value ?value ; dcterms:temporal/dcat:startDate ?day ;
+           schema:variableMeasured/rdfs:label ?label }"""
+    )
+    assert answer.to_dicts() == [{"label": "Population", "value": 8e9, "day": datetime.date(2022, 11, 15)}]
+
+
+def test_sparql_ask_and_construct(release: Release) -> None:
+    assert release.sparql("ASK { ?s a onr:Statement }").to_dicts() == [{"answer": True}]
+    triples = release.sparql("CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a foaf:Person ; rdfs:label ?l }").to_dicts()
+    iri = "https://example.org/tiny/id/per-guterres"
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    assert triples == [{"subject": iri, "predicate": label, "object": "António Guterres"}]
+
+
+def test_a_table_that_is_none_is_named(release: Release) -> None:
+    with pytest.raises(AttributeError, match="a release has no table 'figure'"):
+        _ = release.figure
+
+
+def test_something_else_is_no_release(tmp_path: Path) -> None:
+    with pytest.raises(onrecord.UsageError, match=r"it has no datapackage\.json"):
+        onrecord.open(tmp_path)
+
+
+def test_refused_records_carry_every_problem(records: Path) -> None:
+    (records / "agents.yaml").write_text("persons: [{id: per-x}]\n")
+    with pytest.raises(onrecord.Refused) as refused:
+        onrecord.build(records, "out")
+    codes = [problem.code for problem in refused.value.problems]
+    assert codes.count("missing-field") == 2
+    assert "unknown-reference" in codes
