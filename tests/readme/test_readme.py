@@ -11,13 +11,8 @@ from onrecord.cli import main
 TEXT = README.read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare(tmp_path_factory.mktemp("checkout"))
-
-
-def test_every_block_gives_the_output_that_is_shown(checkout: Path) -> None:
-    assert refreshed(TEXT, checkout).splitlines() == TEXT.splitlines(), "run python tests/readme/refresh.py"
+def test_every_block_gives_the_output_that_is_shown(tmp_path: Path) -> None:
+    assert refreshed(TEXT, prepare(tmp_path)).splitlines() == TEXT.splitlines(), "run python tests/readme/refresh.py"
 
 
 def test_every_block_is_run_or_saved() -> None:

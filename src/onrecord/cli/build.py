@@ -1,0 +1,27 @@
+"""``onrecord build``."""
+
+from pathlib import Path
+
+import click
+
+from onrecord.cli.group import FOLDER, main
+from onrecord.cli.output import counts, print_problems
+
+
+@main.command()
+@click.argument("folder", type=FOLDER, default="records")
+@click.option("--into", type=FOLDER, default="datapackage", show_default=True, help="The folder of the release.")
+def build(folder: Path, into: Path) -> None:
+    """Check the records in FOLDER (default: records) and publish them as a release.
+
+    With any error nothing is written, and the release that stood there before stays as it was.
+    """
+    from onrecord.publish import build as build_release
+
+    built = build_release(folder, into)
+    print_problems(built.warnings)
+    metadata = built.dataset.metadata
+    size = sum(file.bytes for file in built.files)
+    click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
+    click.echo(f"{counts(built.dataset.tables)}")
+    click.echo(f"{into}: {len(built.files)} files, {size / 1000:,.0f} kB")

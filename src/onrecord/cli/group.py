@@ -1,0 +1,48 @@
+"""The command ``onrecord`` that all others hang on, and the one place that turns errors into exit codes."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onrecord.cli.output import print_problems
+from onrecord.problems import OnrecordError, Refused
+
+FOLDER = click.Path(path_type=Path)
+"""The type of every argument that names a folder or a file."""
+
+
+class _Group(click.Group):
+    """Turns the library's errors into exit codes, in this one place: 1 problems found, 2 wrong use."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            print_problems(refused.problems)
+            sys.exit(1)
+        except OnrecordError as error:
+            click.echo(f"onrecord: {error}", err=True)
+            sys.exit(2)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:
+            if "ONRECORD_DEBUG" in os.environ:
+                raise
+            click.echo(f"onrecord: internal error, please report it: {type(error).__name__}: {error}", err=True)
+            click.echo("set ONRECORD_DEBUG=1 to see where it happened", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Publish who said what, and how many, as open data that anyone can check.
+
+    Records of organizations, persons, statements and figures, each tied to the passage that shows it, are checked and
+    published as a release: CSV with a Frictionless descriptor, Parquet, and RDF.
+
+    Exit codes: 0 clean, 1 problems found, 2 wrong use or internal error.
+    """

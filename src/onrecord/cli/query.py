@@ -1,0 +1,37 @@
+"""``onrecord query``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from onrecord.cli.group import FOLDER, main
+from onrecord.cli.output import print_rows
+
+
+@main.command()
+@click.argument("release", type=FOLDER)
+@click.argument("text", metavar="QUERY")
+@click.option("--language", type=click.Choice(["sql", "sparql"]), help="SQL or SPARQL; guessed from the query.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def query(release: Path, text: str, language: str | None, form: str) -> None:
+    """Answer a QUERY over a RELEASE: SQL over its tables or SPARQL over its graph.
+
+    SQL is DuckDB's, and every table of the release is there by its name. SPARQL needs no PREFIX lines for the
+    vocabularies of the release. A QUERY of - is read from standard input.
+
+    \b
+    onrecord query datapackage "SELECT id, stated FROM figures ORDER BY id"
+    onrecord query datapackage "SELECT ?f ?v { ?f a schema:Observation ; schema:value ?v }"
+    """
+    from onrecord.release import Release
+
+    opened = Release(release)
+    text = sys.stdin.read() if text == "-" else text
+    ask = opened.sparql if (language or _language(text)) == "sparql" else opened.sql
+    print_rows(ask(text), form)
+
+
+def _language(text: str) -> str:
+    """SPARQL has a group pattern in braces, and variables; SQL has neither outside of DuckDB's struct literals."""
+    return "sparql" if "{" in text and ("?" in text or "$" in text or "<" in text) else "sql"
