@@ -22,17 +22,18 @@ def print_problems(problems: Iterable[Problem]) -> None:
     errors = len(errors_among(problems))
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
     click.echo(full_text(problems), err=True)
-    click.echo(f"\n{_plural(errors, 'error')}, {_plural(warnings, 'warning')}", err=True)
+    click.echo(f"\n{plural(errors, 'error')}, {plural(warnings, 'warning')}", err=True)
 
 
-def _plural(count: int, word: str) -> str:
+def plural(count: int, word: str) -> str:
+    """A count and its noun: `1 error`, `2 errors`."""
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def counts(tables: Mapping[str, Any]) -> str:
     """How many rows the tables that matter most have, in a line."""
     wanted = ("organizations", "persons", "groups", "sources", "statements", "figures", "citations", "conflicts")
-    return ", ".join(f"{len(tables[name])} {name}" for name in wanted)
+    return ", ".join(plural(len(tables[name]), name.removesuffix("s")) for name in wanted)
 
 
 def print_rows(rows: "Rows", form: str) -> None:

@@ -103,6 +103,7 @@ FlagKind = Annotated[
         mistranslated="Damaged in translation.",
         disputed="Contradicted by another report.",
         superseded="Corrected or replaced by its reporter.",
+        signed_off="A small count of people that was looked at and found safe to publish; the note says by what rule.",
     ),
     kinds.CODE,
 ]
