@@ -1,5 +1,6 @@
 """SPARQL over the Turtle files of a release, through the embedded Oxigraph store."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from onrecord.vocabulary import PREFIXES, expand
 
 _NUMBERS = {expand(f"xsd:{name}"): float for name in ("decimal", "double", "float")}
 _CASTS: dict[str, Any] = {**_NUMBERS, expand("xsd:integer"): int, expand("xsd:date"): date.fromisoformat}
+_FIRST_CLAUSE = re.compile(r": expected one of|\n")
+"""Where a parser's message turns from the place of an error into a list of everything that it knows."""
 
 
 class Graph:
@@ -38,7 +41,7 @@ class Graph:
             answer = self._store.query(text, prefixes=self._prefixes)
             return _table(answer)
         except (SyntaxError, OSError, ValueError, RuntimeError) as error:
-            raise UsageError(f"the query failed: {error}") from error
+            raise UsageError(f"the query failed: {_FIRST_CLAUSE.split(str(error), maxsplit=1)[0]}") from error
 
 
 def _table(answer: Any) -> pa.Table:

@@ -21,7 +21,6 @@ def build(folder: Path, into: Path) -> None:
     built = build_release(folder, into)
     print_problems(built.warnings)
     metadata = built.dataset.metadata
-    size = sum(file.bytes for file in built.files)
     click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
     click.echo(f"{counts(built.dataset.tables)}")
-    click.echo(f"{into}: {len(built.files)} files, {size / 1000:,.0f} kB")
+    click.echo(f"{into}: {len(built.files)} files")

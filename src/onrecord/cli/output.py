@@ -50,8 +50,15 @@ def _print_table(rows: "Rows") -> None:
     for name in rows.arrow.column_names:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row.values()))
+        table.add_row(*map(_cell, row.values()))
     Console().print(table, markup=False)
+
+
+def _cell(value: Any) -> str:
+    """A cell as the CSV files of a release write it: whole numbers without a fraction."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+        return str(int(value))
+    return "" if value is None else str(value)
 
 
 def _print_csv(rows: "Rows") -> None:
@@ -59,7 +66,7 @@ def _print_csv(rows: "Rows") -> None:
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(rows.arrow.column_names)
-    writer.writerows(("" if cell is None else cell for cell in row.values()) for row in rows)
+    writer.writerows(map(_cell, row.values()) for row in rows)
 
 
 def _print_json(rows: "Rows") -> None:

@@ -1,5 +1,6 @@
 """``onrecord query``."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -32,6 +33,9 @@ def query(release: Path, text: str, language: str | None, form: str) -> None:
     print_rows(ask(text), form)
 
 
+_SPARQL_ALONE = re.compile(r"\s*(?:#.*\n\s*)*(?:PREFIX|BASE|ASK|CONSTRUCT|DESCRIBE\s+\S+:)", re.IGNORECASE)
+
+
 def _language(text: str) -> str:
-    """SPARQL has a group pattern in braces, and variables; SQL has neither outside of DuckDB's struct literals."""
-    return "sparql" if "{" in text and ("?" in text or "$" in text or "<" in text) else "sql"
+    """SPARQL starts with words that SQL has not, or has a group of patterns in braces with variables."""
+    return "sparql" if _SPARQL_ALONE.match(text) or ("{" in text and ("?" in text or "$" in text)) else "sql"

@@ -8,6 +8,7 @@ from onrecord.models.base import (
     FigureRef,
     Heading,
     Label,
+    MeasureRef,
     Number,
     Record,
     SourceRef,
@@ -29,10 +30,14 @@ class WideFigure(Record):
 
     id: FigureRef
     """Id of the figure."""
+    measure_id: MeasureRef
+    """Id of what it measures."""
     measure: Label
     """What it measures."""
     statistic: Statistic
     """Which statistic the value is."""
+    about_id: AgentRef | None = None
+    """Id of whom it is about."""
     about: Label | None = None
     """Whom it is about."""
     reporter: Label | None = None
