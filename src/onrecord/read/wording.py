@@ -139,9 +139,12 @@ def _country(miss: Miss) -> Wording:
     return Wording("unknown-country", message, "write the three capital letters of ISO 3166-1, as in UKR")
 
 
+_DATES = "write a day as 2023-12-05, a month as 2023-12, a span as 2023-09/2023-11, an open one as ../2023"
+
+
 def _date(miss: Miss, reason: str) -> Wording:
     message = f"`{shown(miss.given)}` is not a date that {miss.name} can hold: {reason}"
-    return Wording("invalid-date", message, miss.description)
+    return Wording("invalid-date", message, _DATES)
 
 
 def _pattern(miss: Miss) -> Wording:
