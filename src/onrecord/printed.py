@@ -13,30 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty""".split()
+_TENS = "thirty forty fifty sixty seventy eighty ninety".split()
 WORDS: dict[str, tuple[Decimal, ...]] = {
     **{word: (Decimal(number),) for number, word in enumerate(_UNITS)},
     **{word: (Decimal(10 * number),) for number, word in enumerate(_TENS, start=3)},
