@@ -33,6 +33,17 @@ def test_a_number_is_read_back_from_any_common_grouping(number: Decimal) -> None
         ("dozens", "12", "1"),
         ("-3", "-3", "1"),
         ("\u22123", "-3", "1"),
+        ("twenty-five", "25", "1"),
+        ("one hundred and fifty", "150", "10"),
+        ("two hundred thousand", "200000", "100000"),
+        ("half a million", "500000", "100000"),
+        ("two dozen", "24", "12"),
+        ("2 millions", "2000000", "1000000"),
+        ("3 Millionen", "3000000", "1000000"),
+        ("25 \u0442\u044b\u0441\u044f\u0447", "25000", "1000"),
+        ("\u0662\u0665", "25", "1"),
+        ("3k", "3000", "1000"),
+        ("", "7", "1"),
     ],
 )
 def test_readings(text: str, number: str, step: str) -> None:
@@ -41,7 +52,10 @@ def test_readings(text: str, number: str, step: str) -> None:
     assert reading.step == Decimal(step)
 
 
-@pytest.mark.parametrize(("text", "number"), [("577", "578"), ("1.5 million", "1.5"), ("1.5 million", "1000000")])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("577", "578"), ("1.5 million", "1.5"), ("1.5 million", "1000000"), ("twenty-five", "20"), ("26 people", "25")],
+)
 def test_a_text_that_says_something_else_has_no_such_reading(text: str, number: str) -> None:
     assert reading_of(text, Decimal(number)) is None
 

@@ -11,6 +11,7 @@ from onrecord.stage import staged
 def release(folder: Path, text: str) -> Path:
     folder.mkdir(parents=True)
     (folder / "datapackage.json").write_text(text)
+    (folder / "SHA256SUMS").write_text(f"{'0' * 64}  datapackage.json\n")
     return folder
 
 
@@ -61,6 +62,7 @@ def test_a_run_at_the_same_time_is_left_alone(tmp_path: Path) -> None:
         (first / "datapackage.json").write_text("first")
         with staged(tmp_path / "out") as second:
             (second / "datapackage.json").write_text("second")
+            (second / "SHA256SUMS").write_text(f"{'0' * 64}  datapackage.json\n")
         assert text_of(first) == "first"
     assert text_of(tmp_path / "out") == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -84,3 +86,57 @@ def test_a_target_below_a_file_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file")
     with pytest.raises(UsageError, match="cannot write"), staged(tmp_path / "file" / "out"):
         pass
+
+
+def test_somebody_else_s_data_package_is_not_replaced(tmp_path: Path) -> None:
+    other = release(tmp_path / "out", "mine")
+    (other / "notes.txt").write_text("years of work")
+    with pytest.raises(UsageError, match="something other than a release"), staged(other):
+        pass
+    assert (other / "notes.txt").exists()
+
+
+def test_the_current_folder_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(release(tmp_path / "out", "old"))
+    with pytest.raises(UsageError, match="is the current folder"), staged(Path()):
+        pass
+
+
+@pytest.fixture
+def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that cannot swap two folders in one step."""
+    monkeypatch.setattr("onrecord.stage._exchange", lambda one, other: False)
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_a_release_is_replaced_without_an_exchange(tmp_path: Path) -> None:
+    target = release(tmp_path / "out", "old")
+    with staged(target) as folder:
+        (folder / "datapackage.json").write_text("new")
+    assert text_of(target) == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_a_rename_that_fails_half_way_puts_the_old_release_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = release(tmp_path / "out", "old")
+    rename = Path.rename
+
+    def fail_for_staging(path: Path, to: Path) -> Path:
+        if ".staging-" in path.name:
+            raise OSError(28, "No space left on device")
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", fail_for_staging)
+    with pytest.raises(UsageError, match="No space left on device"), staged(target):
+        pass
+    assert text_of(target) == "old"
+
+
+def test_a_release_that_a_killed_run_had_set_aside_comes_back(tmp_path: Path) -> None:
+    release(tmp_path / ".out.previous", "old")
+    with pytest.raises(RuntimeError), staged(tmp_path / "out"):
+        raise RuntimeError
+    assert text_of(tmp_path / "out") == "old"

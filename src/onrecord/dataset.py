@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from typing import Protocol
 
 import duckdb
@@ -62,11 +63,25 @@ class Dataset:
 
 
 def query(tables: Mapping[str, pa.Table], sql: str) -> pa.Table:
-    """The answer to an SQL query over tables by name (DuckDB's dialect). Raises duckdb.Error for a query that fails."""
+    """The answer to an SQL query over tables by name (DuckDB's dialect); a repeated column gets a number.
+
+    Raises duckdb.Error for a query that fails, and for anything that is not one query.
+    """
     with _database().cursor() as connection:
         for name in tables.keys() & set(_WORD.findall(sql.lower())):
             connection.register(name, tables[name])
-        return connection.sql(sql).to_arrow_table()
+        statements = connection.extract_statements(sql)
+        if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+            raise duckdb.InvalidInputException("a query is one SELECT")
+        return _with_unique_names(connection.sql(sql).to_arrow_table())
+
+
+def _with_unique_names(table: pa.Table) -> pa.Table:
+    names: list[str] = []
+    for name in table.column_names:
+        taken = (f"{name}_{number}" for number in count(1))
+        names.append(name if name not in names else next(other for other in taken if other not in names))
+    return table.rename_columns(names)
 
 
 @cache

@@ -1,10 +1,11 @@
 """Numbers as they are printed: which numbers a text can mean, and to which place it gives them.
 
-The rule for number words: `one` to `twenty`, the tens, `half` (0.5, or 50 in per cent), `dozen` 12, `once`, `twice` and
-`double` and their like are the number; a plural such as `dozens`, `hundreds` or `thousands` is one of its kind, to be
-read with the qualifier `at_least`. A numeral may be followed by `hundred`, `thousand`, `million` or `billion`. Digits
-may be grouped by commas, points, apostrophes or blanks, and have a point or a comma before their decimals; where both
-readings are possible, both are kept.
+The rule for number words: `one` to `twenty`, the tens, and what they make together (`twenty-five`, `one hundred and
+fifty`, `two million`); `half` (0.5, or 50 in per cent), `dozen` 12, `once`, `twice` and `double` and their like are the
+number; a plural such as `dozens`, `hundreds` or `thousands` is one of its kind, to be read with the qualifier
+`at_least`. A numeral may be followed by a scale such as `million`. Digits may be grouped by commas, points, apostrophes
+or blanks, and have a point or a comma before their decimals; where both readings are possible, both are kept. A text
+with a word that the rule does not know is taken at the author's word.
 """
 
 import re
@@ -31,12 +32,17 @@ WORDS: dict[str, tuple[Decimal, ...]] = {
 }
 """What each number word can mean; a word such as `doubled` is a ratio of 2 or a change by 100 per cent."""
 
-_SCALES = {word: WORDS[word][0] for word in ("hundred", "thousand", "million", "billion")}
+_SCALES = {
+    word: WORDS[word][0] for scale in ("hundred", "thousand", "million", "billion") for word in (scale, f"{scale}s")
+}
 _TOKEN = re.compile(
-    r"(?P<sign>(?<![0-9])[-\u2212])?(?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)|(?P<word>[^\W\d_]+)"
+    r"(?P<sign>(?<![0-9])[-\u2212])?(?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)|(?P<word>[^\W\d_]+)|\S"
 )
 _GROUPING = re.compile(r"['\u2019\u00a0\u202f ]")
 _GROUPED = {",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+"), ".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")}
+_JOINING = frozenset({"a", "of"})
+_PLAIN = frozenset("%()+-\u2212\u2013\u2014/.,;:\u2019'\"\u201c\u201d$\u20ac\u00a3")
+"""Marks that may stand beside a number without changing it."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +59,68 @@ class Reading:
 @lru_cache(maxsize=65536)
 def readings(stated: str) -> tuple[Reading, ...]:
     """Every number that the printed text can mean; none where it holds no numeral and no word of the rule."""
-    tokens = list(_TOKEN.finditer(stated))
     found: list[Reading] = []
-    scaled = False
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        scale = _SCALES.get(((following and following["word"]) or "").lower())
-        numbers = () if scaled else tuple(_numbers(token))
-        found += [_reading(number, scale or Decimal(1), token["sign"]) for number in numbers]
-        scaled = bool(numbers and scale)
+    tokens = list(_TOKEN.finditer(stated))
+    while tokens:
+        used = _amount(tokens, found) if tokens[0]["digits"] or _value(tokens[0]) else 0
+        tokens = tokens[max(used, 1) :]
     return tuple(dict.fromkeys(found))
 
 
+def _amount(tokens: list[re.Match[str]], found: list[Reading]) -> int:
+    """Adds the readings of the amount that the tokens start with; returns how many tokens it takes."""
+    numbers = tuple(_numbers(tokens[0]))
+    words = [] if tokens[0]["digits"] else _number_words(tokens)
+    used = max(len(words), 1)
+    if len(words) > 1:
+        found.append(_reading(_composed(words), Decimal(1), None))
+        return used
+    scale, scaled = Decimal(1), [token for token in tokens[1:4] if _word(token) not in _JOINING]
+    if scaled and _word(scaled[0]) in (*_SCALES, "dozen"):
+        scale, used = WORDS[_word(scaled[0])][0], tokens.index(scaled[0]) + 1
+    found += [_reading(number, scale, tokens[0]["sign"]) for number in numbers]
+    return used
+
+
+def _word(token: re.Match[str]) -> str:
+    return (token["word"] or "").lower()
+
+
+def _value(token: re.Match[str]) -> tuple[Decimal, ...]:
+    return WORDS.get(_word(token), ())
+
+
+def _number_words(tokens: list[re.Match[str]]) -> list[str]:
+    """The words of one cardinal number that the tokens start with: ``two hundred and five thousand``."""
+    words: list[str] = []
+    for token in tokens:
+        word = _word(token)
+        if word in _CARDINALS:
+            words.append(word)
+        elif not (words and (token[0] == "-" or word == "and")):
+            break
+    return words
+
+
+_CARDINALS = frozenset({*_UNITS, *_TENS, *_SCALES})
+
+
+def _composed(words: list[str]) -> Decimal:
+    total, part = Decimal(0), Decimal(0)
+    for word in words:
+        value = WORDS[word][0]
+        if word not in _SCALES:
+            part += value
+        elif value == 100:
+            part = (part or Decimal(1)) * value
+        else:
+            total, part = total + (part or Decimal(1)) * value, Decimal(0)
+    return total + part
+
+
 def _numbers(token: re.Match[str]) -> Iterator[Decimal]:
-    if token["word"]:
-        yield from WORDS.get(token["word"].lower(), ())
+    if not token["digits"]:
+        yield from _value(token)
         return
     digits = _GROUPING.sub("", token["digits"])
     plain = digits.replace(",", "").replace(".", "")
@@ -91,9 +145,27 @@ def _reading(number: Decimal, scale: Decimal, sign: str | None) -> Reading:
 def reading_of(stated: str, value: Decimal) -> Reading | None:
     """The reading of a printed text that is the value; None where the text can be read, but never so.
 
-    A text without any numeral or known word is taken at the author's word.
+    A text without any numeral or known word, or with a word that the rule does not know, is taken at the author's word.
     """
     candidates = readings(stated)
-    if not candidates:
-        return _reading(value.normalize() if value else value, Decimal(1), None)
-    return next((reading for reading in candidates if reading.number == value), None)
+    found = next((reading for reading in candidates if reading.number == value), None)
+    return found or (None if candidates and _is_known(stated) else as_written(value))
+
+
+def as_written(value: Decimal) -> Reading:
+    """The reading of a value for which no printed text speaks."""
+    return _reading(value.normalize() if value else value, Decimal(1), None)
+
+
+def _is_known(stated: str) -> bool:
+    """Whether the rule knows every word of the text, or the words that stand beside numbers in English."""
+    return all(
+        token["digits"] or _value(token) or _word(token) in _BESIDE or token[0] in _PLAIN
+        for token in _TOKEN.finditer(stated)
+    )
+
+
+_BESIDE = frozenset(
+    """and to or of from per cent percent about more less than at least most almost nearly over under between within
+    year years month months week weeks day days hour hours people persons cases times""".split()
+)

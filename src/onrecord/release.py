@@ -122,7 +122,7 @@ class Release:
         tables = {name: self._arrow(name) for name in TABLES if name in text.lower()}
         try:
             return Rows(query(tables, text))
-        except (duckdb.Error, AttributeError) as error:
+        except duckdb.Error as error:
             raise UsageError(f"the query failed: {error}") from error
 
     def sparql(self, text: str) -> Rows:

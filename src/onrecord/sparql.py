@@ -14,6 +14,8 @@ from onrecord.vocabulary import PREFIXES, expand
 
 _NUMBERS = {expand(f"xsd:{name}"): float for name in ("decimal", "double", "float")}
 _CASTS: dict[str, Any] = {**_NUMBERS, expand("xsd:integer"): int, expand("xsd:date"): date.fromisoformat}
+_FEDERATED = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?(?:<|\?|\$|\w*:)", re.IGNORECASE)
+"""A call of another endpoint (SPARQL 1.1 Federated Query, section 2), wherever it stands."""
 _FIRST_CLAUSE = re.compile(r": expected one of|\n")
 """Where a parser's message turns from the place of an error into a list of everything that it knows."""
 
@@ -37,6 +39,8 @@ class Graph:
 
     def query(self, text: str) -> pa.Table:
         """The answer as a table; UsageError for a query that does not parse or fails."""
+        if _FEDERATED.search(text):
+            raise UsageError("the query failed: SERVICE is refused, for a query never leaves this machine")
         try:
             answer = self._store.query(text, prefixes=self._prefixes)
             return _table(answer)
@@ -71,6 +75,6 @@ def _column(cells: Any) -> pa.Array:
     types = {type(cell) for cell in cells if cell is not None}
     if types <= {int, float} and float in types:
         return pa.array([None if cell is None else float(cell) for cell in cells], pa.float64())
-    if len(types) == 1:
+    if len(types) == 1 and not any(isinstance(cell, int) and abs(cell) >= 2**63 for cell in cells):
         return pa.array(cells)
     return pa.array([None if cell is None else str(cell) for cell in cells], pa.string())

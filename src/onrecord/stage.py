@@ -16,6 +16,7 @@ try:
 except ImportError:  # pragma: no cover - Windows has no advisory locks on folders, so nothing tells who is alive
     fcntl = None  # type: ignore[assignment]
 
+CHECKSUMS = "SHA256SUMS"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -30,7 +31,7 @@ def staged(target: Path) -> Iterator[Path]:
     _refuse_other_folders(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _remove_litter(target)
+        _clean_up(target)
         staging = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
     except OSError as error:
         raise UsageError(f"cannot write to {target.parent}: {error.strerror}") from error
@@ -56,11 +57,33 @@ def _refuse_other_folders(target: Path) -> None:
         return
     if not target.is_dir() or target.is_symlink():
         raise UsageError(f"{target} is not a folder")
-    if any(target.iterdir()) and not (target / "datapackage.json").is_file():
+    if target.samefile(Path.cwd()):
+        raise UsageError(f"{target} is the current folder, which cannot be replaced: name a folder in it")
+    if any(target.iterdir()) and not _is_release(target):
         raise UsageError(f"{target} holds something other than a release: choose another folder, or empty it")
 
 
-def _remove_litter(target: Path) -> None:
+def _is_release(folder: Path) -> bool:
+    """Whether the folder's checksums list every file in it, so that nothing of somebody else's is thrown away."""
+    sums = folder / CHECKSUMS
+    if not sums.is_file():
+        return False
+    listed = {line.partition("  ")[2] for line in sums.read_text("utf-8", "replace").split("\n")}
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    return found - {CHECKSUMS} <= listed
+
+
+def _aside(target: Path) -> Path:
+    """Where the old release waits for a moment on systems that cannot swap two folders in one step."""
+    return target.with_name(f".{target.name}.previous")
+
+
+def _clean_up(target: Path) -> None:
+    """Puts back or removes what a killed run left behind."""
+    aside = _aside(target)
+    if aside.exists() and not target.exists():
+        aside.rename(target)
+    shutil.rmtree(aside, ignore_errors=True)
     for folder in target.parent.glob(f"{_prefix(target)}*"):
         lock = _lock(folder)
         if lock is not None:
@@ -86,10 +109,14 @@ def _take_place(staging: Path, target: Path) -> None:
     if not target.exists():
         staging.rename(target)
     elif not _exchange(staging, target):
-        aside = staging.with_name(f"{staging.name}-old")
+        aside = _aside(target)
         target.rename(aside)
-        staging.rename(target)
-        aside.rename(staging)
+        try:
+            staging.rename(target)
+        except OSError:
+            aside.rename(target)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -158,6 +158,7 @@ GROWN = {"current": [577], "base": [305]}
         ("share", {"number": 50}, {"current": [1], "base": [0]}, (None, "undetermined")),
         ("sum", {"number": 6}, {"member": [1, 2, 3]}, (6, "agrees")),
         ("sum", {"number": 7}, {"member": [1, 2, 3]}, (6, "disagrees")),
+        ("sum", {"number": 0.3, "qualifier": "at_most"}, {"member": [0.1, 0.2]}, (0.3, "agrees")),
     ],
 )  # fmt: skip
 def test_a_derivation_is_recomputed_within_the_rounding_of_what_was_printed(
@@ -173,12 +174,28 @@ def test_a_derivation_is_recomputed_within_the_rounding_of_what_was_printed(
         ("minimum", 1, "2020-01/2020-03", (1, "agrees")),
         ("maximum", 2, "2020-01/2020-03", (3, "disagrees")),
         ("maximum", 3, "2020", (3, "undetermined")),
+        ("maximum", 3, "../2020-03", (3, "undetermined")),
+        ("maximum", 3, "2021-01/2021-03", (3, "undetermined")),
     ],
 )
 def test_an_extreme_agrees_where_its_members_cover_its_scope(
     tmp_path: Path, operation: str, number: int, scope: str, expected: tuple[Any, str]
 ) -> None:
     assert derivation(tmp_path, operation, {"number": number}, scope, member=[1, 2, 3]) == expected
+
+
+def test_members_of_one_month_do_not_cover_two(tmp_path: Path) -> None:
+    figures = [figure("one", 1, period="2020-01"), figure("two", 2, period="2020-01", source_id="src-b")]
+    figures = [{**part, "flags": [{"flag": "disputed"}]} for part in figures]
+    inputs = [{"figure_id": part["id"], "role": "member"} for part in figures]
+    most = figure("most", 2, measure_id="var-change")
+    record = {"id": "drv-x", "figure_id": "fig-most", "operation": "maximum", "scope": "2020-01/2020-02"}
+    [row] = (
+        dataset(tmp_path, [*figures, most], derivations=[{**record, "inputs": inputs}])
+        .tables["derivations"]
+        .to_pylist()
+    )
+    assert row["verdict"] == "undetermined"
 
 
 def test_a_bound_among_the_inputs_can_leave_it_open(tmp_path: Path) -> None:

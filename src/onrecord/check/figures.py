@@ -41,7 +41,12 @@ BOUNDS = Rule(
             WHEN low = high THEN 'no number lies between the bounds of `' || id || '`'
             ELSE 'the value ' || printf('%.15g', value) || ' of `' || id || '` lies outside '
                 || coalesce(least, '...') || ' to ' || coalesce(most, '...') END AS message
-    FROM (SELECT *, printf('%.15g', low) AS least, printf('%.15g', high) AS most FROM figures)
+    FROM (
+        SELECT *, printf('%.15g', low) AS least, printf('%.15g', high) AS most FROM (
+            SELECT f.* REPLACE (coalesce(a.value, f.value) AS value) FROM figures f
+            LEFT JOIN authored_figures a ON a._origin = f._origin AND a.id = f.id
+        )
+    )
     WHERE low > high OR value < low OR value > high
         OR (low = high AND 'no' IN (coalesce(low_inclusive, ''), coalesce(high_inclusive, '')))
     """,

@@ -162,14 +162,14 @@ OWN_NAMES = Rule(
     f"""
     SELECT n.{ORIGIN}, 'value' AS field,
         '`' || n.value || '` is listed as the ' || n.kind || ' name, but `' || n.agent_id || '` has `'
-            || coalesce(a.value, 'none') || '`' AS message
+            || coalesce(a.value || coalesce('` in `' || a.lang, ''), 'none') || '`' AS message
     FROM names n JOIN (
-        SELECT id, 'preferred' AS kind, name AS value FROM agents
-        UNION ALL SELECT id, 'native', native_name FROM organizations
-        UNION ALL SELECT id, 'native', native_name FROM persons
-        UNION ALL SELECT id, 'native', NULL FROM groups
+        SELECT id, 'preferred' AS kind, name AS value, NULL AS lang FROM agents
+        UNION ALL SELECT id, 'native', native_name, native_lang FROM organizations
+        UNION ALL SELECT id, 'native', native_name, native_lang FROM persons
+        UNION ALL SELECT id, 'native', NULL, NULL FROM groups
     ) a ON a.id = n.agent_id AND a.kind = n.kind
-    WHERE n.value IS DISTINCT FROM a.value
+    WHERE n.value IS DISTINCT FROM a.value OR n.lang <> a.lang
     """,
 )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pyarrow as pa
 
 from onrecord.dataset import query
-from onrecord.printed import reading_of
+from onrecord.printed import as_written, reading_of
 
 _ROUNDED = "SELECT DISTINCT stated, value, rounded_to FROM figures WHERE qualifier = 'rounded' AND value IS NOT NULL"
 
@@ -58,6 +58,4 @@ def _ranges(rows: list[dict[str, object]]) -> pa.Table:
 def _step(row: dict[str, object], value: Decimal) -> Decimal:
     if row["rounded_to"] is not None:
         return Decimal(repr(row["rounded_to"]))
-    reading = reading_of(str(row["stated"] or ""), value) or reading_of("", value)
-    assert reading is not None, "a text without numerals is always read"
-    return reading.step
+    return (reading_of(str(row["stated"] or ""), value) or as_written(value)).step

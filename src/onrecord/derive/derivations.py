@@ -12,11 +12,22 @@ _SIGNIFICANT_DIGITS = 6
 
 _INPUTS = """
 WITH used AS (
-    SELECT i.derivation_id, i.role, f.period_end - f.period_start + 1 AS days, f.value,
+    SELECT i.derivation_id, i.role, f.value, greatest(f.period_start, d.scope_start) AS first_day,
+        least(f.period_end, d.scope_end) AS last_day,
         coalesce(f.low, CASE WHEN f.high IS NULL THEN f.value END) AS low,
         coalesce(f.high, CASE WHEN f.low IS NULL THEN f.value END) AS high,
         f.value IS NOT NULL AND f.low IS NULL AND f.high IS NULL AS loose
-    FROM derivation_inputs i JOIN figures f ON f.id = i.figure_id
+    FROM derivation_inputs i JOIN figures f ON f.id = i.figure_id JOIN derivations d ON d.id = i.derivation_id
+),
+reached AS (
+    SELECT derivation_id, first_day, last_day, max(last_day) OVER (PARTITION BY derivation_id
+        ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+    FROM used WHERE role = 'member' AND first_day <= last_day
+),
+covered AS (
+    SELECT derivation_id,
+        sum(greatest(last_day - greatest(first_day, coalesce(before + 1, first_day)) + 1, 0)) AS days
+    FROM reached GROUP BY derivation_id
 ),
 summed AS (
     SELECT derivation_id, bool_or(loose) AS loose, count(*) AS inputs,
@@ -24,7 +35,7 @@ summed AS (
         max(high) FILTER (role = 'current') AS c_high,
         max(value) FILTER (role = 'base') AS b, max(low) FILTER (role = 'base') AS b_low,
         max(high) FILTER (role = 'base') AS b_high,
-        count(*) FILTER (role = 'member') AS members, sum(days) FILTER (role = 'member') AS days,
+        count(*) FILTER (role = 'member') AS members,
         count(value) FILTER (role = 'member') AS values, count(low) FILTER (role = 'member') AS lows,
         count(high) FILTER (role = 'member') AS highs,
         sum(value) FILTER (role = 'member') AS sum_value, sum(low) FILTER (role = 'member') AS sum_low,
@@ -36,7 +47,7 @@ summed AS (
     FROM used GROUP BY derivation_id
 )
 SELECT d.id, coalesce(s.loose, false) AS loose,
-    d.scope_edtf IS NOT NULL AND (s.days IS NULL OR s.days < d.scope_end - d.scope_start + 1) AS partial,
+    d.operation IN ('maximum', 'minimum') AND coalesce(v.days < d.scope_end - d.scope_start + 1, true) AS partial,
     CASE d.operation
         WHEN 'percent_change' THEN CASE WHEN b > 0 THEN 100 * (c - b) / b END
         WHEN 'ratio' THEN CASE WHEN b > 0 THEN c / b END
@@ -54,9 +65,9 @@ SELECT d.id, coalesce(s.loose, false) AS loose,
         WHEN 'maximum' THEN max_low
         WHEN 'minimum' THEN CASE WHEN lows = members THEN min_low END END AS result_low,
     CASE d.operation
-        WHEN 'percent_change' THEN CASE WHEN b_low > 0 THEN 100 * (c_high - b_low) / b_low END
-        WHEN 'ratio' THEN CASE WHEN b_low > 0 THEN c_high / b_low END
-        WHEN 'share' THEN CASE WHEN b_low > 0 THEN 100 * c_high / b_low END
+        WHEN 'percent_change' THEN CASE WHEN b_low > 0 AND c_low >= 0 THEN 100 * (c_high - b_low) / b_low END
+        WHEN 'ratio' THEN CASE WHEN b_low > 0 AND c_low >= 0 THEN c_high / b_low END
+        WHEN 'share' THEN CASE WHEN b_low > 0 AND c_low >= 0 THEN 100 * c_high / b_low END
         WHEN 'difference' THEN c_high - b_low
         WHEN 'sum' THEN CASE WHEN highs = members THEN sum_high END
         WHEN 'maximum' THEN CASE WHEN highs = members THEN max_high END
@@ -64,6 +75,7 @@ SELECT d.id, coalesce(s.loose, false) AS loose,
     f.stated, f.qualifier, f.value, f.low, f.high, f.low_inclusive, f.high_inclusive
 FROM derivations d
 LEFT JOIN summed s ON s.derivation_id = d.id
+LEFT JOIN covered v ON v.derivation_id = d.id
 LEFT JOIN (SELECT DISTINCT ON (id) * FROM figures) f ON f.id = d.figure_id
 ORDER BY d._origin
 """
@@ -121,4 +133,5 @@ def _negated(number: Decimal | None) -> Decimal | None:
 
 
 def _number(cell: object) -> Decimal | None:
-    return None if cell is None else Decimal(repr(cell))
+    """A float as the decimal that it stands for: what arithmetic leaves behind the 15th digit is not part of it."""
+    return None if cell is None else Decimal(f"{cell:.15g}")

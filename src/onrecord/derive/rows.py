@@ -34,10 +34,11 @@ def with_own_names(tables: Mapping[str, pa.Table], language: str) -> pa.Table:
 def with_row_ids(table: Table, rows: pa.Table) -> pa.Table:
     """The rows of a nested table with their ids: the table's prefix, the parent's id, and a hash of what they say.
 
-    The hash covers every authored cell but the parent, so an id does not change when other rows come, go or move.
+    The hash covers every authored cell that is not empty, by its column's name, but the parent: so an id does not
+    change when other rows come, go or move, nor when tables get another column.
     """
     said = [column.name for column in table.columns if not column.derived and column.name != table.parent]
-    cells = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '')" for name in said)
+    cells = ", ".join(f"'{name}=' || CAST({name} AS VARCHAR)" for name in sorted(said))
     digest = f"left(sha256(concat_ws(chr(31), {cells})), {_ID_DIGITS})"
     sql = f"SELECT * REPLACE (concat_ws('-', '{table.prefix}', {table.parent}, {digest}) AS id) FROM rows"
     return query({"rows": rows}, sql).cast(rows.schema)

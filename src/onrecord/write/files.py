@@ -57,6 +57,8 @@ class Folder:
     @contextmanager
     def file(self, path: str) -> Iterator[Any]:
         """A new file at a path relative to the release, open for bytes; finished when the block ends well."""
+        if any(file.path == path for file in self.files):
+            raise ValueError(f"{path} would be written twice")
         sink = _Sink(self._root / path)
         with sink:
             yield sink
