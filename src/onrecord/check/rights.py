@@ -5,8 +5,9 @@ any licence, where nothing but the facts is taken; what is merely quoted for a n
 read in, such as a report or a page. Licences are known by their SPDX ids; any other text is left to people to judge.
 
 Which licence may become which follows the chart for adapters and the rule on later versions in Creative Commons' FAQ
-(https://creativecommons.org/faq/#if-i-derive-or-adapt-material-offered-under-a-creative-commons-license-which-cc-licenses-can-i-use),
-ODbL 1.0, section 4.4, and OGL 3.0 for the UK, which names CC BY 4.0 and ODC-By as compatible with it.
+(https://creativecommons.org/faq/), ODbL 1.0, section 4.4, and OGL 3.0 for the UK, which names CC BY 4.0 and ODC-By as
+compatible with it. The chart only advises against a looser licence, such as CC0 for something made from CC BY, because
+the licence may be meant for what was added. Here it is an error: a release holds the data themselves.
 """
 
 from collections.abc import Iterable, Mapping
@@ -67,8 +68,8 @@ FORBIDDEN = Rule(
     WITH {_DATA},
     allowed(family, becomes) AS (VALUES {_values((one, other) for one in MAY_BECOME for other in MAY_BECOME[one])}),
     release AS (
-        SELECT m.licence.id AS licence, f.family, regexp_extract(m.licence.id, '[0-9][.][0-9]') AS version
-        FROM metadata m JOIN families f ON regexp_full_match(m.licence.id, f.pattern, 'i')
+        SELECT m.licence, f.family, regexp_extract(m.licence, '[0-9][.][0-9]') AS version
+        FROM metadata m JOIN families f ON regexp_full_match(m.licence, f.pattern, 'i')
     )
     SELECT d.{ORIGIN}, 'licence' AS field, 'data under ' || d.licence || ' (' || d.family || ') are in `' || d.id
         || '`, but the release is to be under ' || r.licence AS message

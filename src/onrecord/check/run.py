@@ -29,11 +29,11 @@ def check(tables: Mapping[str, pa.Table], records: Records) -> list[Problem]:
     """Everything that is wrong with a complete dataset, sorted by address.
 
     ``tables`` are the release's tables with their origins; the rules know the records as authors gave them as
-    ``authored_<table>``, and the dataset's metadata as the one row of ``metadata``.
+    ``authored_<table>``, and what they ask of the dataset's metadata as the one row of ``metadata``.
     """
     named = {**tables, **{f"authored_{name}": rows for name, rows in records.tables.items()}}
     if records.metadata is not None:
-        named["metadata"] = pa.Table.from_pylist([records.metadata.model_dump(mode="json")])
+        named["metadata"] = pa.table({"licence": [records.metadata.licence.id]})
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]
     found = [problem for rule in rules for problem in _broken(rule, named, records)]
     return sorted([*found, *printed.mismatches(records.tables["figures"], records.origins)])
