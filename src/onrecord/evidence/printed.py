@@ -13,6 +13,8 @@ _NUMBER_AFTER = re.compile(rf"[{_MARKS}]?\d")
 _APART = re.compile(r"(?<=[0-9])[.,]?\s+(?=[0-9])")
 """What may end one numeral and let another begin: in running text, `in 2021, 300 people` has two."""
 
+_THOUSANDTH = Decimal("0.001")
+
 
 def stands_in(spelling: str, passage: str) -> bool:
     """Whether a passage has the spelling, code point by code point, and not as a part of a longer word or number.
@@ -53,5 +55,11 @@ def number_stands_in(stated: str | None, numbers: Collection[Decimal], passage: 
 
 
 def _numbers(passage: str) -> set[Decimal]:
-    """Every number that the passage can mean, numerals with blanks between them read both as one and as several."""
-    return {reading.number for text in (passage, _APART.sub("; ", passage)) for reading in readings(text)}
+    """Every number that the passage can mean, numerals with blanks between them read both as one and as several.
+
+    What can be read as grouped digits is: nobody prints 300 as `300,000`.
+    """
+    found = {reading for text in (passage, _APART.sub("; ", passage)) for reading in readings(text)}
+    numbers = {reading.number for reading in found}
+    grouped = {reading for reading in found if reading.place == _THOUSANDTH and 1000 * reading.number in numbers}
+    return {reading.number for reading in found - grouped}

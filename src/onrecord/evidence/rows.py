@@ -84,10 +84,9 @@ def _place_faults(row: Row, text: SourceText) -> Iterator[Fault]:
 
 def _elsewhere(number: int, span: Span, text: SourceText) -> str:
     paragraph, touched = text.paragraphs[number - 1], text.touched(span)
-    place = (
-        f"the span {span.start} to {span.end} is not within paragraph {number} ({paragraph.start} to {paragraph.end})"
-    )
-    return place + (f" but in {' and '.join(map(str, touched))}" if len(touched) in (1, 2) else "")
+    place = f"the span {span.start} to {span.end} leaves paragraph {number}, {paragraph.start} to {paragraph.end}"
+    ends = sorted({*touched[:1], *touched[-1:]})
+    return f"{place}, and lies in {' to '.join(map(str, ends)) or 'none'}"
 
 
 def _counted_otherwise(row: Row, span: Span, text: SourceText) -> str:
