@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.problems import UsageError
+from onrecord.read.origins import contents
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 """A line that holds more than blanks. Only a line feed ends a line, so that every tool counts alike."""
@@ -79,11 +80,3 @@ def files_by_hash(folder: Path, wanted: Container[str]) -> dict[str, Path]:
         if digest in wanted:
             found.setdefault(digest, path)
     return found
-
-
-def contents(path: Path) -> bytes:
-    """The bytes of a file. Raises UsageError where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path.as_posix()} cannot be read: {error.strerror}") from error
