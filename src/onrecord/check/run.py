@@ -32,8 +32,8 @@ def check(tables: Mapping[str, pa.Table], records: Records) -> list[Problem]:
     ``authored_<table>``, and what they ask of the dataset's metadata as the one row of ``metadata``.
     """
     named = {**tables, **{f"authored_{name}": rows for name, rows in records.tables.items()}}
-    if records.metadata is not None:
-        named["metadata"] = pa.table({"licence": [records.metadata.licence.id]})
+    licence = [records.metadata.licence.id] if records.metadata else []
+    named["metadata"] = pa.table({"licence": pa.array(licence, pa.string())})
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]
     found = [problem for rule in rules for problem in _broken(rule, named, records)]
     return sorted([*found, *printed.mismatches(records.tables["figures"], records.origins)])
