@@ -1,7 +1,7 @@
 """Publish who said what, and how many, as open data that anyone can check.
 
-``build`` makes a release from a folder of records, ``open`` opens one. Both are imported when first asked for, so that
-importing the package costs next to nothing.
+``build`` makes a release from a folder of records, ``open`` opens one, and ``check_evidence`` holds records against the
+texts of their sources. They are imported when first asked for, so that importing the package costs next to nothing.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from onrecord.problems import OnrecordError, Problem, Refused, Severity, UsageError, Where
 
 if TYPE_CHECKING:
+    from onrecord.evidence import Evidence, check_evidence
     from onrecord.publish import Built, build
     from onrecord.release import Release, Rows
     from onrecord.release import open_release as open
 
 __all__ = [
     "Built",
+    "Evidence",
     "OnrecordError",
     "Problem",
     "Refused",
@@ -24,12 +26,15 @@ __all__ = [
     "UsageError",
     "Where",
     "build",
+    "check_evidence",
     "open",
 ]
 
 _LATE = {
     "Built": ("onrecord.publish", "Built"),
     "build": ("onrecord.publish", "build"),
+    "Evidence": ("onrecord.evidence", "Evidence"),
+    "check_evidence": ("onrecord.evidence", "check_evidence"),
     "Release": ("onrecord.release", "Release"),
     "Rows": ("onrecord.release", "Rows"),
     "open": ("onrecord.release", "open_release"),

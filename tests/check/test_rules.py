@@ -87,6 +87,12 @@ BROKEN = [
      "derivations:\n  - {id: drv-most, figure_id: fig-growth, operation: minimum, scope: 2000/2023, "
      "inputs: [{figure_id: fig-growth, role: member}]}",
      "`fig-growth` is called the minimum of 2000/2023, but `fig-less` lies beyond it", "  - {id: drv-most"),
+    ("licence-forbids-release", "reports", "kind: news_article",
+     "kind: dataset\n    licence: CC-BY-NC-4.0\n    attribution: The Relay",
+     "data under CC-BY-NC-4.0 (non-commercial) are in `src-relay`, but the release is to be under CC0-1.0",
+     "    licence: CC-BY-NC-4.0"),
+    ("missing-attribution", "reports", "kind: news_article", "kind: dataset\n    licence: CC-BY-4.0",
+     "`src-relay` is under CC-BY-4.0 and has no `attribution`", "    licence: CC-BY-4.0"),
     ("stated-mismatch", "reports", "value: 7e9", "value: 7e6",
      "`7 billion` was printed, but `value` is 7000000", "        value: 7e6"),
 ]  # fmt: skip

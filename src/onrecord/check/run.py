@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from onrecord.check import citations, dates, derivations, figures, identity, printed
+from onrecord.check import citations, dates, derivations, figures, identity, printed, rights
 from onrecord.check.rule import Rule
 from onrecord.dataset import Records, query
 from onrecord.problems import Problem
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *figures.RULES,
     *dates.RULES,
     *derivations.RULES,
+    *rights.RULES,
 )
 """Every rule that a query can tell."""
 
@@ -28,9 +29,11 @@ def check(tables: Mapping[str, pa.Table], records: Records) -> list[Problem]:
     """Everything that is wrong with a complete dataset, sorted by address.
 
     ``tables`` are the release's tables with their origins; the rules know the records as authors gave them as
-    ``authored_<table>``.
+    ``authored_<table>``, and what they ask of the dataset's metadata as the one row of ``metadata``.
     """
     named = {**tables, **{f"authored_{name}": rows for name, rows in records.tables.items()}}
+    licence = [records.metadata.licence.id] if records.metadata else []
+    named["metadata"] = pa.table({"licence": pa.array(licence, pa.string())})
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]
     found = [problem for rule in rules for problem in _broken(rule, named, records)]
     return sorted([*found, *printed.mismatches(records.tables["figures"], records.origins)])

@@ -1,0 +1,92 @@
+"""Rights: data that are taken over leave room for the licence of the release, and name where they come from.
+
+The rules look at sources of the kind ``dataset`` alone, whose data are imported. Facts may be cited from a source under
+any licence, where nothing but the facts is taken; what is merely quoted for a number or two is recorded as what it was
+read in, such as a report or a page. Licences are known by their SPDX ids; any other text is left to people to judge.
+
+Which licence may become which follows the chart for adapters and the rule on later versions in Creative Commons' FAQ
+(https://creativecommons.org/faq/), ODbL 1.0, section 4.4, and OGL 3.0 for the UK, which names CC BY 4.0 and ODC-By as
+compatible with it. The chart only advises against a looser licence, such as CC0 for something made from CC BY, because
+the licence may be meant for what was added. Here it is an error: a release holds the data themselves.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from onrecord.check.rule import Rule
+from onrecord.tables import ORIGIN
+
+FREE, NAMED, ALIKE, DATABASE, UNPAID, UNPAID_ALIKE, UNCHANGED = (
+    "public domain",
+    "attribution",
+    "share alike",
+    "database share alike",
+    "non-commercial",
+    "non-commercial share alike",
+    "no derivatives",
+)
+FAMILIES: Mapping[str, str] = {
+    FREE: r"CC0-1\.0|PDDL-1\.0|CC-PDDC|DL-DE-ZERO-2\.0",
+    NAMED: r"CC-BY-[1-4]\.[0-9].*|ODC-By-1\.0|OGL-UK-[123]\.0|OGL-Canada-2\.0|etalab-2\.0|DL-DE-BY-2\.0|NLOD-[12]\.0",
+    ALIKE: r"CC-BY-SA-[2-4]\.[0-9].*",
+    DATABASE: r"ODbL-1\.0",
+    UNPAID: r"CC-BY-NC-[1-4]\.[0-9].*",
+    UNPAID_ALIKE: r"CC-BY-NC-SA-[2-4]\.[0-9].*",
+    UNCHANGED: r"CC-BY-(NC-)?ND-[1-4]\.[0-9].*|CC-BY-ND-NC-1\.0",
+}
+"""Families of licences that ask for the same, each with the SPDX ids in it as a regular expression."""
+MAY_BECOME: Mapping[str, tuple[str, ...]] = {
+    FREE: tuple(FAMILIES),
+    NAMED: (NAMED, ALIKE, DATABASE, UNPAID, UNPAID_ALIKE, UNCHANGED),
+    ALIKE: (ALIKE,),
+    DATABASE: (DATABASE,),
+    UNPAID: (UNPAID, UNPAID_ALIKE),
+    UNPAID_ALIKE: (UNPAID_ALIKE,),
+    UNCHANGED: (),
+}
+"""The family of data that are taken over, and the families that a release made from them may be licensed under.
+
+Where share-alike data stay in their family, the release has the same version of the licence or a later one.
+"""
+
+
+def _values(rows: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"('{one}', '{other}')" for one, other in rows)
+
+
+_DATA = f"""
+families(family, pattern) AS (VALUES {_values(FAMILIES.items())}),
+data AS (
+    SELECT s.*, f.family, regexp_extract(s.licence, '[0-9][.][0-9]') AS version
+    FROM sources s JOIN families f ON regexp_full_match(s.licence, f.pattern, 'i') WHERE s.kind = 'dataset'
+)
+"""
+FORBIDDEN = Rule(
+    "licence-forbids-release",
+    "Data that are taken over may be published under the licence of the release.",
+    "choose a licence for the release that the data allow, leave the data out, or ask their owner",
+    f"""
+    WITH {_DATA},
+    allowed(family, becomes) AS (VALUES {_values((one, other) for one in MAY_BECOME for other in MAY_BECOME[one])}),
+    release AS (
+        SELECT m.licence, f.family, regexp_extract(m.licence, '[0-9][.][0-9]') AS version
+        FROM metadata m JOIN families f ON regexp_full_match(m.licence, f.pattern, 'i')
+    )
+    SELECT d.{ORIGIN}, 'licence' AS field, 'data under ' || d.licence || ' (' || d.family || ') are in `' || d.id
+        || '`, but the release is to be under ' || r.licence AS message
+    FROM data d CROSS JOIN release r
+    WHERE (d.family, r.family) NOT IN (SELECT (family, becomes) FROM allowed)
+        OR (d.family IN ('{ALIKE}', '{UNPAID_ALIKE}') AND d.version > r.version)
+    """,
+)
+UNNAMED = Rule(
+    "missing-attribution",
+    "Data under a licence that asks for it come with the words that name their source.",
+    "add `attribution` with the words that the owner of the data asks for",
+    f"""
+    WITH {_DATA}
+    SELECT {ORIGIN}, 'licence' AS field, '`' || id || '` is under ' || licence || ' and has no `attribution`' AS message
+    FROM data WHERE family <> '{FREE}' AND attribution IS NULL
+    """,
+)
+
+RULES = (FORBIDDEN, UNNAMED)

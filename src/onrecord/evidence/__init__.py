@@ -1,0 +1,7 @@
+"""Evidence: every citation, held against the text of its source wherever that text is at hand."""
+
+from onrecord.evidence.failures import FAILURES, Failure
+from onrecord.evidence.report import Evidence, SourceEvidence
+from onrecord.evidence.run import check_evidence
+
+__all__ = ["FAILURES", "Evidence", "Failure", "SourceEvidence", "check_evidence"]
