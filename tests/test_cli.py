@@ -105,6 +105,13 @@ BAD_INPUT = {
     "a value with 20 digits": (_text("reports.yaml", "value: 7e9", "value: 70000000000000000001"), "too-many-digits"),
     "a value that is no number": (_text("reports.yaml", "value: 7e9", "value: NaN"), "not-a-number"),
     "a control character": (_text("reports.yaml", "stated: 7 billion", 'stated: "7\\abillion"'), "invalid-text"),
+    "a rounded figure without its number": (_text("reports.yaml", "stated: eight billion", ""), "missing-number"),
+    "another number printed": (_text("reports.yaml", "stated: eight billion", "stated: 9"), "stated-mismatch"),
+    "a bound beyond its number": (
+        _text("reports.yaml", "value: 1000000000", "value: 1000000000\n        low: 2000000000"), "bounds-order"),
+    "a native name in another language": (
+        _text("agents.yaml", "{value: UN, lang: en, kind: abbr", "{value: Nations unies, lang: en, kind: native} #"),
+        "name-mismatch"),
     "no dataset.yaml": (_without_dataset, "missing-dataset"),
 }  # fmt: skip
 
@@ -179,6 +186,13 @@ def test_verify_tells_a_changed_file(release: Path) -> None:
     result = run("verify", release)
     assert result.exit_code == 1
     assert result.stderr.startswith("README.md: error[changed-file]")
+
+
+def test_a_schema_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = run("schema", "--into", tmp_path / "file")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("onrecord: cannot write to ")
 
 
 def test_schema_writes_every_schema(tmp_path: Path) -> None:

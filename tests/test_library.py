@@ -81,3 +81,25 @@ def test_refused_records_carry_every_problem(records: Path) -> None:
     codes = [problem.code for problem in refused.value.problems]
     assert codes.count("missing-field") == 2
     assert "unknown-reference" in codes
+
+
+def test_a_join_keeps_both_columns_of_one_name(release: Release) -> None:
+    query = "SELECT f.id, s.id FROM figures f JOIN statements s ON s.id = f.statement_id ORDER BY f.id LIMIT 1"
+    assert release.sql(query).to_dicts() == [{"id": "fig-growth", "id_1": "stmt-eight-billion"}]
+
+
+@pytest.mark.parametrize("query", ["CREATE TABLE leak AS SELECT 1", "SELECT 1; SELECT 2", "", "-- nothing"])
+def test_sql_is_one_question(release: Release, query: str) -> None:
+    with pytest.raises(onrecord.UsageError, match="the query failed"):
+        release.sql(query)
+
+
+@pytest.mark.parametrize("query", ["SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "ASK {service\t?x {}}"])
+def test_sparql_never_leaves_the_machine(release: Release, query: str) -> None:
+    with pytest.raises(onrecord.UsageError, match="SERVICE is refused"):
+        release.sparql(query)
+
+
+def test_sparql_integers_of_any_size(release: Release) -> None:
+    rows = release.sparql("SELECT (9223372036854775808 AS ?n) {}")
+    assert rows.to_dicts() == [{"n": "9223372036854775808"}]

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from onrecord.models import MODELS, Metadata
+from onrecord.problems import UsageError
 from onrecord.tables import TABLES
 from onrecord.vocabulary import BASE
 from onrecord.write.concepts import concepts
@@ -25,6 +26,8 @@ def write_schema(folder: Path) -> list[Path]:
 
     ``records.schema.json`` and ``dataset.schema.json`` are for authors' editors, ``tables/`` holds a Table Schema for
     each table, and ``ontology.ttl``, ``shapes.ttl`` and ``context.jsonld`` are for readers of the RDF.
+
+    Raises UsageError where the folder cannot be written.
     """
     texts = {
         "records.schema.json": _json(records_schema()),
@@ -34,10 +37,13 @@ def write_schema(folder: Path) -> list[Path]:
         "context.jsonld": _json(json_ld_context()),
         **{f"tables/{table.name}.json": _json(table_schema(table)) for table in TABLES.values()},
     }
-    for name, text in texts.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+    try:
+        for name, text in texts.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"cannot write to {folder}: {error.strerror}") from error
     return sorted(folder / name for name in texts)
 
 

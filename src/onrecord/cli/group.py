@@ -26,7 +26,7 @@ class _Group(click.Group):
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
             sys.exit(2)
-        except (click.exceptions.Exit, click.ClickException, click.Abort):
+        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             if "ONRECORD_DEBUG" in os.environ:

@@ -51,7 +51,7 @@ def _print_table(rows: "Rows") -> None:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*map(_cell, row.values()))
-    Console().print(table, markup=False)
+    Console(emoji=False).print(table, markup=False)
 
 
 def _cell(value: Any) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord import kinds
+from onrecord.dataset import Dataset
 from onrecord.kinds import Kind
-from onrecord.models import Metadata
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import expand
 from onrecord.write.files import File
@@ -59,7 +59,8 @@ def _foreign_key(table: Table, column: Column) -> dict[str, Any]:
     return {"fields": [column.name], "reference": reference}
 
 
-def _package(metadata: Metadata, resources: list[dict[str, Any]]) -> dict[str, Any]:
+def _package(dataset: Dataset, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    metadata = dataset.metadata
     licence = metadata.licence
     package = {
         "$schema": f"{_PROFILE}/datapackage.json",
@@ -73,8 +74,13 @@ def _package(metadata: Metadata, resources: list[dict[str, Any]]) -> dict[str, A
         "licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}],
         "contributors": [_contributor(person.title, person.role, person.url) for person in metadata.contributors],
         "keywords": list(metadata.keywords),
+        "sources": [_source(row) for row in dataset.tables["sources"].select(["label", "url"]).to_pylist()],
     }
     return {**{name: value for name, value in package.items() if value}, "resources": resources}
+
+
+def _source(row: Mapping[str, str | None]) -> dict[str, Any]:
+    return {"title": row["label"], **({"path": row["url"]} if row["url"] else {})}
 
 
 def _contributor(title: str, role: str, path: str | None) -> dict[str, Any]:
@@ -93,7 +99,7 @@ def _resource(table: Table, path: str, facts: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def csv_descriptor(metadata: Metadata, files: Iterable[File]) -> dict[str, Any]:
+def csv_descriptor(dataset: Dataset, files: Iterable[File]) -> dict[str, Any]:
     """The descriptor of a whole release: its CSV tables, each with its size and hash.
 
     ``files`` are those of the release; a table's is ``data/<table>.csv``.
@@ -117,13 +123,13 @@ def csv_descriptor(metadata: Metadata, files: Iterable[File]) -> dict[str, Any]:
             "hash": f"sha256:{file.sha256}",
         }
         resources.append(_resource(table, file.path, facts))
-    return _package(metadata, resources)
+    return _package(dataset, resources)
 
 
-def parquet_descriptor(metadata: Metadata) -> dict[str, Any]:
+def parquet_descriptor(dataset: Dataset) -> dict[str, Any]:
     """The descriptor that stands beside the Parquet files.
 
     Without sizes and hashes: frictionless counts a Parquet table's bytes after decoding. SHA256SUMS has the hashes.
     """
     facts = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-    return _package(metadata, [_resource(table, f"{table.name}.parquet", facts) for table in TABLES.values()])
+    return _package(dataset, [_resource(table, f"{table.name}.parquet", facts) for table in TABLES.values()])

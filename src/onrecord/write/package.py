@@ -29,10 +29,10 @@ def write_release(dataset: Dataset, root: Path) -> tuple[File, ...]:
             write_csv(table, dataset.batches(table.name), sink)
         with folder.file(f"parquet/{table.name}.parquet") as sink:
             write_parquet(table, dataset.batches(table.name), sink)
-    folder.write("parquet/datapackage.json", _json(parquet_descriptor(dataset.metadata)))
+    folder.write("parquet/datapackage.json", _json(parquet_descriptor(dataset)))
     folder.write("README.md", readme(dataset))
     _write_rdf(dataset, folder)
-    folder.write("datapackage.json", _json(csv_descriptor(dataset.metadata, folder.files)))
+    folder.write("datapackage.json", _json(csv_descriptor(dataset, folder.files)))
     folder.write(CHECKSUMS, checksums(folder.files))
     return tuple(folder.files)
 
