@@ -102,18 +102,21 @@ BROKEN = [
      "`fig-growth` is an input of its own derivation", "      - {figure_id: fig-growth"),
     ("derivation-disagrees", "reports", "        flags: [{flag: disputed, note: Depends on the year that is counted "
      "from.}]\n", "",
-     "`fig-growth` is printed as 1 billion, but its inputs give 500000000 (see records/reports.yaml:91:9)", "    figure_id: fig-growth"),
+     "`fig-growth` is printed as 1 billion, but its inputs give 500000000 "
+     "(see records/reports.yaml:91:9)", "    figure_id: fig-growth"),
     ("extreme-contradicted", "reports", "derivations:",
      "derivations:\n  - {id: drv-most, figure_id: fig-growth, operation: minimum, scope: 2000/2023, "
      "inputs: [{figure_id: fig-growth, role: member}]}",
-     "`fig-growth` is called the minimum of 2000/2023, but `fig-less` lies beyond it (see records/reports.yaml:124:6)", "  - {id: drv-most"),
+     "`fig-growth` is called the minimum of 2000/2023, but `fig-less` lies beyond it "
+     "(see records/reports.yaml:124:6)", "  - {id: drv-most"),
     ("factor-of-1000", "reports", "figures:\n  - id", f"figures:\n{ALIKE}\n  - id",
      "`fig-alike` gives 9000000, about a factor of 1,000 from the 8000000000 of `fig-people-2022` (see "
      "records/reports.yaml:59:9)", "    value: 9000000"),
     ("cumulative-falls", "reports", "accumulation: stock", "accumulation: cumulative",
      "`fig-alike` gives 9000000 up to 2022-11-16, less than the 8000000000 up to 2022-11-15 of `fig-people-2022` (see "
      "records/reports.yaml:59:9)", "    period: 2022-11-16"),
-    ("figure-twice", "reports", "source_id: src-relay\n    about", "source_id: src-page\n    reporter_id: org-un\n    about",
+    ("figure-twice", "reports", "source_id: src-relay\n    about",
+     "source_id: src-page\n    reporter_id: org-un\n    about",
      "`fig-alike` has the measure, subject, place, period, modality and reporter of `fig-people-2022` (see "
      "records/reports.yaml:59:9)", "  - id: fig-alike"),
     ("unexplained-conflict", "reports", "figures:\n  - id", f"figures:\n{ALIKE}\n  - id",
@@ -125,7 +128,10 @@ BROKEN = [
 
 # Some rules need more than one edit to be broken.
 MORE_EDITS = {
-    "shared-name": [("    distinctions:\n      - {other_id: org-un, reason: A fund of the United Nations and not the whole.}\n", "")],
+    "shared-name": [
+        ("    distinctions:\n      - {other_id: org-un, reason: A fund of the United Nations and not the whole.}\n",
+         ""),
+    ],
     "embedded-after": [
         ("refers_to_id: stmt-eight-billion", "embedded_in_id: stmt-eight-billion"),
         ("said: 2022-11\n", "said: 2022-11-16\n"),
@@ -145,7 +151,9 @@ MORE_EDITS = {
          "figures:\n  - {id: fig-less, source_id: src-page, about_id: grp-world, modality: estimated, "
          "measure_id: var-population-growth, stated: 5, value: 5, qualifier: exact, period: 2001/2002, "
          "citations: [{source_id: src-relay}]}\n  - id: fig-people-misprint"),
-        ("qualifier: more_than", "qualifier: exact"), ("        flags: [{flag: disputed, note: Depends on the year that is counted from.}]\n", ""),
+        ("qualifier: more_than", "qualifier: exact"),
+        ("        flags: [{flag: disputed, note: Depends on the year that is counted "
+         "from.}]\n", ""),
     ],
 }  # fmt: skip
 
