@@ -49,7 +49,8 @@ def test_a_spelling_without_letters_has_no_forms() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spelling", "expected"), [("UN", True), ("U.N.", True), ("ООН", True), ("Un", False), ("Put Domoi", False)]
+    ("spelling", "expected"),
+    [("UN", True), ("U.N.", True), ("ООН", True), ("北京", False), ("Un", False), ("Put Domoi", False)],
 )
 def test_acronyms_are_told_by_their_capitals(spelling: str, expected: bool) -> None:
     assert is_acronym(spelling) is expected

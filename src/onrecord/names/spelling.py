@@ -24,7 +24,8 @@ _FOLDS: tuple[tuple[str, str], ...] = (
 _READINGS = {"j": ("i", "s"), "c": ("C", "k")}
 """Letters that some languages read one way and some the other."""
 
-_ACRONYM = re.compile(r"(?=.*[^\W\d_])[^\W_a-zа-яё]{1,6}|(\w\.){1,6}\w?")
+_ACRONYM_LETTERS = 6
+"""The most letters of an acronym."""
 
 
 @dataclass(frozen=True, order=True)
@@ -46,7 +47,8 @@ def forms(spelling: str) -> set[Forms]:
 
 def is_acronym(spelling: str) -> bool:
     """Whether a spelling is a few capitals: too many different agents share those."""
-    return _ACRONYM.fullmatch(spelling) is not None
+    letters = [char for char in spelling if char.isalpha()]
+    return 0 < len(letters) <= _ACRONYM_LETTERS and all(char.isupper() for char in letters)
 
 
 def _folded(letters: str) -> str:
