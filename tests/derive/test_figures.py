@@ -23,6 +23,10 @@ MEASURES = [
 ]
 
 
+LINKS = {2: ["src-a"], 3: ["src-a", "src-b"]}
+"""Source c repeats a; d rests on a and b. Sources e and f have one publisher."""
+
+
 def figure(name: str, number: float | str, **fields: Any) -> dict[str, Any]:
     source = fields.setdefault("source_id", "src-a")
     return {
@@ -38,11 +42,14 @@ def figure(name: str, number: float | str, **fields: Any) -> dict[str, Any]:
 
 
 def dataset(folder: Path, figures: list[dict[str, Any]], **tables: Any) -> Dataset:
-    sources = [{"id": f"src-{name}", "kind": "report", "label": name} for name in "abc"]
-    sources[2]["links"] = [{"origin_id": "src-a", "relation": "repeats"}]  # type: ignore[assignment]
+    sources: list[dict[str, Any]] = [{"id": f"src-{name}", "kind": "report", "label": name} for name in "abcdef"]
+    for place, origins in LINKS.items():
+        sources[place]["links"] = [{"origin_id": origin, "relation": "repeats"} for origin in origins]
+    for source in sources[4:]:
+        source["publisher_id"] = "org-x"
     agents = [{"id": f"org-{name}", "name": name} for name in "xy"]
     content = {"sources": sources, "organizations": agents, "measures": MEASURES, "figures": figures, **tables}
-    (folder / "dataset.yaml").write_bytes(DATASET.read_bytes())
+    (folder / "dataset.yaml").write_text(DATASET.read_text() + "imported: true\n")  # doubts do not matter here
     (folder / "records.yaml").write_text(json.dumps(content))
     complete, problems = load(folder)
     assert complete is not None, problems
@@ -122,6 +129,36 @@ def test_a_contradicted_figure_is_disputed(tmp_path: Path) -> None:
 def test_a_correction_is_not_disputed_by_what_it_corrects_nor_supported_by_it(tmp_path: Path) -> None:
     figures = [figure("a", 5), figure("b", 6, source_id="src-b", corrected_by_id="fig-a")]
     assert corroboration(tmp_path, *figures) == "single_source"
+
+
+def test_what_was_corrected_disputes_and_supports_nothing(tmp_path: Path) -> None:
+    about = {"qualifier": "about"}
+    figures = [figure("a", 5), figure("b", 6, source_id="src-b", corrected_by_id="fig-c"), figure("c", 5)]
+    assert corroboration(tmp_path, *figures) == "single_source"
+    figures = [figure("a", 5, **about), figure("b", 6, source_id="src-b", corrected_by_id="fig-a", **about)]
+    assert corroboration(tmp_path, *figures) == "single_source"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ({"source_id": "src-d"}, {"source_id": "src-a"}, "single_source"),
+        ({"source_id": "src-d"}, {"source_id": "src-b"}, "single_source"),
+        ({"source_id": "src-d"}, {"source_id": "src-c"}, "single_source"),
+        ({"source_id": "src-b"}, {"source_id": "src-c"}, "independent"),
+        ({"source_id": "src-e"}, {"source_id": "src-f"}, "single_source"),
+        ({"source_id": "src-e"}, {"source_id": "src-b", "reporter_id": "org-x"}, "single_source"),
+        ({"source_id": "src-e"}, {"source_id": "src-b", "reporter_id": "org-y"}, "independent"),
+        ({"source_id": "src-c"}, {"source_id": "src-a", "reporter_id": "org-y"}, "single_source"),
+        ({"reporter_id": "org-x"}, {"reporter_id": "org-y"}, "independent"),
+        ({"citations": [{"source_id": "src-a"}, {"source_id": "src-b"}]}, {}, "independent"),
+        ({"citations": [{"source_id": "src-a"}, {"source_id": "src-c"}]}, {}, "single_source"),
+    ],
+)
+def test_a_number_that_may_be_the_count_of_another_mention_is_not_independent(
+    tmp_path: Path, one: dict[str, Any], two: dict[str, Any], expected: str
+) -> None:
+    assert corroboration(tmp_path, figure("a", 5, **one), figure("b", 5, **two)) == expected
 
 
 def derivation(folder: Path, operation: str, printed: dict[str, Any], scope: str = "", **roles: Any) -> tuple[Any, str]:

@@ -1,7 +1,8 @@
 """Derivations: they have the inputs that their formula needs, and what was printed follows from them."""
 
+from onrecord.check.answers import EXPLAINED
 from onrecord.check.rule import Rule
-from onrecord.problems import Severity
+from onrecord.subject import SUBJECT
 from onrecord.tables import ORIGIN
 
 INPUTS = Rule(
@@ -45,34 +46,35 @@ DISAGREES = Rule(
     "A printed figure that does not follow from its inputs is flagged, or has a remark that says so.",
     "check the inputs; if the source itself is wrong, add a remark of kind `inconsistency` to the figure",
     f"""
-    SELECT d.{ORIGIN}, 'figure_id' AS field, '`' || d.figure_id || '` is printed as ' || coalesce(f.stated, 'nothing')
-        || ', but its inputs give ' || coalesce(printf('%.15g', d.recomputed), 'something else') AS message
+    WITH {EXPLAINED}
+    SELECT d.{ORIGIN}, 'figure_id' AS field, f.{ORIGIN} AS other,
+        '`' || d.figure_id || '` is printed as ' || coalesce(f.stated, 'nothing') || ', but its inputs give '
+            || coalesce(printf('%.15g', d.recomputed), 'something else') AS message
     FROM derivations d LEFT JOIN figures f ON f.id = d.figure_id
+    ANTI JOIN explained e ON e.id = d.figure_id ANTI JOIN explained x ON x.id = d.id
     WHERE d.verdict = 'disagrees'
-        AND NOT EXISTS (SELECT 1 FROM remarks r WHERE r.record_id IN (d.figure_id, d.id) AND r.kind = 'inconsistency')
-        AND NOT EXISTS (SELECT 1 FROM figure_flags g WHERE g.figure_id = d.figure_id)
     """,
-    Severity.WARNING,
+    doubt=True,
 )
 EXTREME = Rule(
     "extreme-contradicted",
     "No recorded figure of the same thing within the scope lies beyond an extreme.",
     "check the scope and the figure; if the source itself is wrong, add a remark of kind `inconsistency`",
     f"""
-    SELECT d.{ORIGIN}, 'figure_id' AS field, '`' || d.figure_id || '` is called the ' || d.operation || ' of '
-        || d.scope_edtf || ', but `' || min(g.id) || '` lies beyond it' AS message
+    WITH {SUBJECT}, {EXPLAINED}
+    SELECT DISTINCT ON (d.id) d.{ORIGIN}, 'figure_id' AS field, g.{ORIGIN} AS other, '`' || d.figure_id
+        || '` is called the ' || d.operation || ' of ' || d.scope_edtf || ', but `' || g.id || '` lies beyond it'
+            AS message
     FROM derivations d
-    JOIN figures f ON f.id = d.figure_id
-    JOIN figures g ON g.measure_id = f.measure_id AND g.about_id IS NOT DISTINCT FROM f.about_id
-        AND g.place_id IS NOT DISTINCT FROM f.place_id AND g.period_precision = f.period_precision
-        AND g.modality = f.modality AND g.id <> f.id
-    WHERE g.period_start >= d.scope_start AND g.period_end <= d.scope_end
-        AND ((d.operation = 'maximum' AND g.low > f.high) OR (d.operation = 'minimum' AND g.high < f.low))
-        AND NOT EXISTS (SELECT 1 FROM figure_dimensions x WHERE x.figure_id IN (f.id, g.id))
-        AND NOT EXISTS (SELECT 1 FROM remarks r WHERE r.record_id IN (d.figure_id, d.id) AND r.kind = 'inconsistency')
-    GROUP BY d.{ORIGIN}, d.figure_id, d.operation, d.scope_edtf
+    JOIN comparable f ON f.id = d.figure_id
+    JOIN comparable g ON g.topic = f.topic AND g.period_precision = f.period_precision AND g.id <> f.id
+        AND g.period_start >= d.scope_start AND g.period_end <= d.scope_end
+    ANTI JOIN explained e ON e.id = d.figure_id ANTI JOIN explained x ON x.id = d.id
+    ANTI JOIN known_wrong w ON w.id = g.id
+    WHERE (d.operation = 'maximum' AND g.low > f.high) OR (d.operation = 'minimum' AND g.high < f.low)
+    ORDER BY d.id, g.id
     """,
-    Severity.WARNING,
+    doubt=True,
 )
 
 RULES = (INPUTS, SCOPE, ITSELF, DISAGREES, EXTREME)

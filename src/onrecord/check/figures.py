@@ -1,5 +1,6 @@
 """Figures: the number, its bounds and its modality fit together, and fit the statement."""
 
+from onrecord.check.answers import EXPLAINED
 from onrecord.check.rule import Rule
 from onrecord.tables import ORIGIN
 
@@ -97,15 +98,17 @@ MODALITY = Rule(
 SHARE = Rule(
     "share-above-100",
     "A share of an observed whole is no more than 100 per cent, and a count is never below zero.",
-    "correct the value, or the measure's statistic",
+    "correct the value or the measure's statistic; if the source itself is wrong, flag the figure `implausible`",
     f"""
+    WITH {EXPLAINED}
     SELECT f.{ORIGIN}, 'value' AS field,
         '`' || f.id || '` gives ' || printf('%.15g', coalesce(f.value, f.low, f.high)) || ' for a ' || m.statistic
             AS message
-    FROM figures f JOIN measures m ON m.id = f.measure_id
+    FROM figures f JOIN measures m ON m.id = f.measure_id ANTI JOIN explained e ON e.id = f.id
     WHERE (m.statistic = 'share' AND coalesce(f.low, f.value) > 100)
         OR (m.statistic IN ('count', 'duration', 'share') AND coalesce(f.high, f.value) < 0)
     """,
+    doubt=True,
 )
 
 RULES = (

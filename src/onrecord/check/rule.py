@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from onrecord.problems import Severity
-
 
 @dataclass(frozen=True)
 class Rule:
     """A check of a whole dataset. Its query gives one row for each place that breaks the rule.
 
     The query's columns are ``_origin`` and ``field`` (where), ``message`` (what is wrong there) and, if it likes,
-    ``help`` (what to do there, in place of the rule's own help).
+    ``other``: the origin of a second record, whose address the message then ends with, and ``other_field``.
     """
 
     code: str
@@ -18,6 +16,7 @@ class Rule:
     """What the rule demands, in one sentence."""
     help: str
     sql: str
-    severity: Severity = Severity.ERROR
+    doubt: bool = False
+    """Whether it tells what is hard to believe: in our own records an error, in imported ones a warning."""
     needs_all: bool = False
     """Whether the rule says something only where every record could be read: what it misses may be in the others."""

@@ -3,22 +3,25 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pyarrow as pa
 
-from onrecord.check import citations, dates, derivations, figures, identity, printed, rights
+from onrecord.check import belief, citations, dates, derivations, figures, identity, names, printed, rights
 from onrecord.check.rule import Rule
 from onrecord.dataset import Records, query
-from onrecord.problems import Problem
+from onrecord.problems import Problem, Severity
 from onrecord.tables import ORIGIN
 
 RULES: tuple[Rule, ...] = (
     *identity.RULES,
+    *names.RULES,
     *citations.RULES,
     *figures.RULES,
     *dates.RULES,
     *derivations.RULES,
     *rights.RULES,
+    *belief.RULES,
 )
 """Every rule that a query can tell."""
 
@@ -41,13 +44,22 @@ def check(tables: Mapping[str, pa.Table], records: Records) -> list[Problem]:
 
 def _broken(rule: Rule, tables: Mapping[str, pa.Table], records: Records) -> Iterator[Problem]:
     """The places that break a rule, without those that only name a record which has problems of its own."""
-    rows = query(tables, rule.sql).to_pylist()
-    for row in rows:
+    imported = records.metadata is not None and records.metadata.imported
+    severity = Severity.WARNING if rule.doubt and imported else Severity.ERROR
+    for row in query(tables, rule.sql).to_pylist():
         if row.get("near") in records.refused:
             continue
         advice = _nearest(row["near"], tables) if row.get("near") else ""
-        problem = records.origins.problem(row[ORIGIN], row["field"], rule.code, row["message"], advice or rule.help)
-        yield replace(problem, severity=rule.severity)
+        message = row["message"] + _see(row, records)
+        problem = records.origins.problem(row[ORIGIN], row["field"], rule.code, message, advice or rule.help)
+        yield replace(problem, severity=severity)
+
+
+def _see(row: Mapping[str, Any], records: Records) -> str:
+    """The address of the second record that a problem is about, if it has one."""
+    if row.get("other") is None:
+        return ""
+    return f" (see {records.origins.problem(row['other'], row.get('other_field', ''), '', '').where})"
 
 
 def _nearest(id: str, tables: Mapping[str, pa.Table]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from onrecord.dataset import query
+from onrecord.subject import SUBJECT
 
 _INHERITED = """
 SELECT f.* REPLACE (
@@ -16,22 +17,6 @@ LEFT JOIN (SELECT DISTINCT ON (id) id, source_id, speaker_id FROM statements) s 
 LEFT JOIN (SELECT DISTINCT ON (id) id, unit FROM measures) m ON m.id = f.measure_id
 ORDER BY f._origin
 """
-
-SUBJECT = """
-dimensions AS (
-    SELECT figure_id, string_agg(concat_ws('=', dimension, value), ';' ORDER BY dimension, value) AS parts
-    FROM figure_dimensions GROUP BY figure_id
-),
-comparable AS (
-    SELECT f.*, concat_ws(chr(31), f.measure_id, coalesce(f.about_id, ''), coalesce(f.place_id, ''),
-        coalesce(f.period_edtf, ''), coalesce(d.parts, ''),
-        CASE WHEN f.modality IN ('observed', 'estimated', 'imputed') THEN '' ELSE f.modality END) AS subject
-    FROM figures f LEFT JOIN dimensions d ON d.figure_id = f.id
-    WHERE f.availability = 'given'
-)
-"""
-"""What a figure is of: measure, subject, place, period, dimensions, missing equalling only missing; and whether it is
-a report at all or a demand, a promise, a rule or a possibility, each of which is compared with its like alone."""
 
 _CONFLICTS = f"""
 WITH {SUBJECT},
@@ -53,50 +38,49 @@ WHERE coalesce(apart, false) OR (unbounded AND both_valued AND greatest(one, two
 
 _CORROBORATION = f"""
 WITH RECURSIVE {SUBJECT},
-roots(source_id, root_id) AS (
+chain(source_id, origin_id) AS (
     SELECT id, id FROM sources
-    UNION SELECT r.source_id, l.origin_id FROM roots r JOIN source_links l ON l.source_id = r.root_id
-),
-origins AS (
-    SELECT source_id, min(root_id) AS root_id FROM roots
-    WHERE root_id NOT IN (SELECT source_id FROM source_links) GROUP BY source_id
+    UNION SELECT c.source_id, l.origin_id FROM chain c JOIN source_links l ON l.source_id = c.origin_id
 ),
 places AS (
-    SELECT id AS figure_id, source_id FROM figures WHERE reporter_id IS NULL
-    UNION SELECT c.record_id, c.source_id FROM citations c JOIN figures f ON f.id = c.record_id
-    WHERE f.reporter_id IS NULL
+    SELECT id AS figure_id, source_id, reporter_id FROM figures WHERE source_id IS NOT NULL
+    UNION SELECT f.id, c.source_id, f.reporter_id FROM citations c JOIN figures f ON f.id = c.record_id
 ),
-voices AS (
-    SELECT id AS figure_id, reporter_id AS voice FROM figures WHERE reporter_id IS NOT NULL
-    UNION SELECT p.figure_id, coalesce(o.root_id, p.source_id) FROM places p LEFT JOIN origins o USING (source_id)
+traces AS (
+    SELECT *, reporter_id AS trace, true AS is_voice FROM places WHERE reporter_id IS NOT NULL
+    UNION SELECT p.*, c.origin_id, p.reporter_id IS NULL FROM places p JOIN chain c ON c.source_id = p.source_id
+    UNION SELECT p.*, s.publisher_id, true FROM places p JOIN chain c ON c.source_id = p.source_id
+    JOIN sources s ON s.id = c.origin_id WHERE p.reporter_id IS NULL AND s.publisher_id IS NOT NULL
+),
+mentions AS (
+    SELECT figure_id, source_id, list(trace) AS traces, list(trace) FILTER (is_voice) AS voices
+    FROM traces GROUP BY figure_id, source_id
 ),
 against AS (
     SELECT figure_id AS id, other_id FROM conflicts UNION ALL SELECT other_id, figure_id FROM conflicts
 ),
 disputed AS (
-    SELECT DISTINCT a.id FROM against a JOIN figures g ON g.id = a.other_id
-    WHERE g.corrected_by_id IS DISTINCT FROM a.id
+    SELECT DISTINCT a.id FROM against a JOIN figures g ON g.id = a.other_id WHERE g.corrected_by_id IS NULL
 ),
-together AS (
-    SELECT c.subject, count(DISTINCT v.voice) AS voices FROM comparable c JOIN voices v ON v.figure_id = c.id
-    GROUP BY c.subject
-),
-agreeing AS (
-    SELECT c.id, count(DISTINCT v.voice) AS voices
-    FROM comparable c JOIN comparable o ON o.subject = c.subject JOIN voices v ON v.figure_id = o.id
-    WHERE c.id IN (SELECT id FROM against) AND (c.id, o.id) NOT IN (SELECT (id, other_id) FROM against)
-    GROUP BY c.id
+independent AS (
+    SELECT DISTINCT f.id
+    FROM comparable f JOIN comparable g ON g.subject = f.subject AND (g.id = f.id OR g.corrected_by_id IS NULL)
+    JOIN mentions m ON m.figure_id = f.id JOIN mentions n ON n.figure_id = g.id
+    WHERE NOT list_has_any(m.voices, n.traces) AND NOT list_has_any(m.traces, n.voices)
+        AND (f.id, g.id) NOT IN (SELECT (id, other_id) FROM against)
 )
 SELECT f.* REPLACE (
-    CASE WHEN d.id IS NOT NULL THEN 'disputed'
-        WHEN coalesce(a.voices, t.voices) > 1 THEN 'independent' ELSE 'single_source' END AS corroboration)
+    CASE WHEN d.id IS NOT NULL THEN 'disputed' WHEN i.id IS NOT NULL THEN 'independent' ELSE 'single_source' END
+        AS corroboration)
 FROM figures f
-LEFT JOIN (SELECT DISTINCT ON (id) id, subject FROM comparable) c ON c.id = f.id
-LEFT JOIN together t ON t.subject = c.subject
-LEFT JOIN agreeing a ON a.id = f.id
 LEFT JOIN disputed d ON d.id = f.id
+LEFT JOIN independent i ON i.id = f.id
 ORDER BY f._origin
 """
+"""A mention is a figure in a source. Its traces are everybody whose count it may be: its reporter, and the sources that
+it was read in and that they rest on. Its voices are those of them that gave the number as their own: the reporter, or,
+where none is named, each of those sources and its publisher. Two mentions may be of one count where a voice of one is a
+trace of the other; two reporters printed side by side are two."""
 
 
 def inherited(tables: Mapping[str, pa.Table]) -> pa.Table:
@@ -113,10 +97,10 @@ def conflicts(tables: Mapping[str, pa.Table], factor: float) -> pa.Table:
 
 
 def corroborated(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """The figures with how well they are corroborated, by independent reporters.
+    """The figures with how well they are corroborated.
 
-    Whoever relays a reporter's number adds no voice. A figure without a reporter counts the sources at the roots of the
-    sources that it cites. A figure in a conflict is disputed, whatever else agrees with it, unless it is the correction
-    of what contradicts it.
+    A figure is independent where a compatible one, not itself corrected, comes from somebody whose count it cannot
+    have been: whoever relays a number adds nothing, and a source that rests on several may have it from any of them.
+    A figure in a conflict is disputed, whatever else agrees with it, unless what contradicts it was corrected.
     """
     return query(tables, _CORROBORATION).cast(tables["figures"].schema)
