@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from onrecord.check import citations, dates, derivations, figures, identity, printed
+from onrecord.check import citations, dates, derivations, disclosure, figures, identity, printed
 from onrecord.check.rule import Rule
 from onrecord.dataset import Records, query
 from onrecord.problems import Problem
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *figures.RULES,
     *dates.RULES,
     *derivations.RULES,
+    *disclosure.RULES,
 )
 """Every rule that a query can tell."""
 
