@@ -1,7 +1,6 @@
 """What a dataset withholds: the gate that its releases pass, and how words are added to what it withholds."""
 
 import hashlib
-import os
 import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -99,6 +98,6 @@ def _save(path: Path, lexicon: Lexicon) -> None:
         with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".withheld-", delete=False) as file:
             file.write(f"{_HEAD}salt: {lexicon.salt}\nwithheld:\n{''.join(entries)}")
         Path(file.name).chmod(0o644)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     except OSError as error:
         raise UsageError(f"{path.as_posix()} cannot be written: {error.strerror}") from error

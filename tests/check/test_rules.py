@@ -92,7 +92,7 @@ BROKEN = [
      "inputs: [{figure_id: fig-growth, role: member}]}",
      "`fig-growth` is called the minimum of 2000/2023, but `fig-less` lies beyond it", "  - {id: drv-most"),
     ("small-count", "reports", "value: 7e9", "value: 4",
-     "`fig-people-2010` gives a number below 5 about people of `grp-world`, or from them", "      - id: fig-people-2010"),
+     "`fig-people-2010` gives a number below 5 about or from `grp-world`", "      - id: fig-people-2010"),
     ("private-person", "agents", "exposure: public_office", "exposure: private",
      "`per-guterres` is a private person, and no remark says by what rule they are named", "    exposure: private"),
     ("telling-id", "agents", "id: grp-world", "id: grp-world-19", "the id `grp-world-19` ends in digits",

@@ -9,7 +9,7 @@ SMALL_COUNT = Rule(
     "leave the number out (`availability: withheld`), or add the flag `signed_off` with a note that says by what rule",
     f"""
     SELECT f.{ORIGIN}, 'id' AS field,
-        '`' || f.id || '` gives a number below 5 about people of `' || g.id || '`, or from them' AS message
+        '`' || f.id || '` gives a number below 5 about or from `' || g.id || '`' AS message
     FROM figures f JOIN measures m ON m.id = f.measure_id
     JOIN groups g ON g.id = CASE WHEN f.about_id LIKE 'grp-%' THEN f.about_id ELSE f.reporter_id END
     WHERE m.unit IN ('INDIV', 'DEATHS', 'NUM')

@@ -33,7 +33,7 @@ def is_page(path: Path) -> bool:
 
 
 def parts(path: Path) -> Iterator[Part]:
-    """Every text of a file, in parts of a size that memory holds; phrases reach from one part without column to the next.
+    """Every text of a file, in parts that memory holds; phrases reach from one part without column to the next.
 
     What a file is, its bytes tell and not its name. Raises ValueError for one that is neither text nor Parquet, and
     whatever pyarrow raises for damaged Parquet.
