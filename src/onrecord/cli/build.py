@@ -29,4 +29,4 @@ def build(folder: Path, into: Path, sources: Path | None, withheld: Path | None)
     click.echo(f"{counts(built.dataset.tables)}")
     click.echo(f"{into}: {len(built.files)} files, {size / 1000:,.0f} kB")
     if built.searched.files:
-        click.echo(f"{built.searched}: none found")
+        click.echo(f"{built.searched}; none found")

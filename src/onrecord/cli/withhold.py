@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from onrecord.cli.group import FOLDER, main
-from onrecord.cli.output import plural
 
 
 @main.command()
@@ -22,4 +21,4 @@ def withhold(words: tuple[str, ...], folder: Path) -> None:
 
     phrases = words or [line for line in sys.stdin.read().splitlines() if line.strip()]
     added, total = add(phrases, folder)
-    click.echo(f"{folder / 'withheld.yaml'}: {plural(added, 'word')} or phrases added, {total} in all")
+    click.echo(f"{folder / 'withheld.yaml'}: {added} added, {total} in all")

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pyoxigraph
 
 from onrecord.gate.artefact import parquet_cells
-from onrecord.gate.spellings import entities, markup
+from onrecord.gate.spellings import entities, markup, without_tags
 
 Cell = tuple[str, str]
 """A column, empty where there is none, and one text of it."""
@@ -70,4 +70,4 @@ def _page(path: Path) -> Iterator[Cell]:
     text = path.read_bytes()
     encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     plain = text.decode(encoding, "replace").encode(errors="replace")
-    yield "", re.sub(r"\s+", " ", entities(markup(plain)).decode(errors="replace"))
+    yield "", re.sub(r"\s+", " ", entities(without_tags(markup(plain))).decode(errors="replace"))

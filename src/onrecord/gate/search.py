@@ -1,6 +1,6 @@
 """The gate: every file of a finished release is searched for what must not be in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from onrecord.gate.cells import cells
 from onrecord.gate.lexicon import Lexicon
 from onrecord.gate.passages import RUN, Passages
 from onrecord.gate.redacted import MASK, masked
-from onrecord.gate.spellings import has_escapes, spellings
+from onrecord.gate.spellings import has_escapes, spellings, without_tags
 from onrecord.gate.words import folded, tokens
 from onrecord.problems import Problem, Where
 
@@ -39,7 +39,7 @@ class Searched:
     """For the words of how many sources."""
 
     def __str__(self) -> str:
-        return f"{self.files} files searched for {self.words} withheld words and the wording of {self.texts} sources"
+        return f"searched {self.files} files; withheld words and phrases: {self.words}; texts of sources: {self.texts}"
 
 
 @dataclass
@@ -91,18 +91,31 @@ class Gate:
         try:
             for column, text in parts(path):
                 found = tokens(text)
-                self._note(seen, column, carried + found)
-                for spelled in _decoded(text, whole=is_page(path)):
-                    self._note(seen, column, tokens(spelled))
+                self._note(seen, column, found if column else carried + found)
+                self._note_decoded(seen, column, text, whole=is_page(path))
                 carried = [] if column else found[-longest:]
         except Exception:  # whatever a damaged file leads to: it is refused, and what the error says may be the word
             return None
         return seen
 
     def _note(self, seen: _Seen, column: str, found: list[bytes]) -> None:
+        self._note_words(seen, column, found)
+        self._note_wording(seen, found)
+
+    def _note_words(self, seen: _Seen, column: str, found: list[bytes]) -> None:
         if self.lexicon.in_tokens(found):
             seen.columns.add(column)
+
+    def _note_wording(self, seen: _Seen, found: list[bytes]) -> None:
         seen.wording = seen.wording or (len(self.passages) > 0 and self.passages.perhaps_in(folded(found)))
+
+    def _note_decoded(self, seen: _Seen, column: str, text: bytes, *, whole: bool) -> None:
+        """The same for what the escapes in a text stand for; wording is looked for only where all are decoded."""
+        found: list[bytes] = []
+        for spelled in _decoded(text, whole=whole):
+            found = tokens(spelled)
+            self._note_words(seen, column, found)
+        self._note_wording(seen, found)
 
     def _columns(self, path: Path, seen: _Seen) -> list[str]:
         """The columns with a withheld word; one empty text where only the file is known."""
@@ -116,12 +129,13 @@ class Gate:
         return f"its column `{MASK if self.lexicon.in_text(column) else column}`"
 
 
-def _decoded(text: bytes, *, whole: bool) -> Iterable[bytes]:
-    """What the escapes in a text stand for; only the lines that have any, unless escapes may run over lines."""
-    if not has_escapes(text):
-        return ()
-    lines = text if whole else b"\n".join(line for line in text.split(b"\n") if has_escapes(line))
-    return (spelled for spelled in spellings(lines) if spelled is not lines)
+def _decoded(text: bytes, *, whole: bool) -> Iterator[bytes]:
+    """What a text stands for: of data the lines with escapes, decoded; of a page all of it, also without its tags."""
+    if whole:
+        yield from spellings(text)
+        yield from spellings(without_tags(text))
+    elif has_escapes(text):
+        yield from spellings(b"\n".join(line for line in text.split(b"\n") if has_escapes(line)))
 
 
 def _problem(where: Where, code: str, message: str) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 _DEPTH = 3
 """How many escapes may stand inside one another."""
-_SIGNS = re.compile(rb"[\\%&<*`~]|base64,")
+_SIGNS = re.compile(rb"\\|%[0-9a-fA-F]{2}|&[#A-Za-z]|[0-9A-Za-z\x80-\xff][<*`~]|base64,")
 """Without one of these nothing is escaped."""
 
 _ESCAPE = re.compile(
@@ -48,9 +48,18 @@ def percents(text: bytes) -> bytes:
     return re.sub(rb"%([0-9a-fA-F]{2})", lambda match: bytes([int(match[1], 16)]), text) if b"%" in text else text
 
 
+_LETTER = rb"[0-9A-Za-z\x80-\xff]"
+_INSIDE_WORD = re.compile(rb"(?<=%s)(?:<!--.*?-->|<[^<>]*>|[*`~])+(?=%s)" % (_LETTER, _LETTER), re.DOTALL)
+
+
 def markup(text: bytes) -> bytes:
-    """Tags and comments of HTML and emphasis of Markdown taken out, for they may stand inside a word."""
-    return re.sub(rb"<!--.*?-->|<[^<>]*>|[*`~]", b"", text, flags=re.DOTALL)
+    """Tags and comments of HTML and emphasis of Markdown taken out of the middle of words."""
+    return _INSIDE_WORD.sub(b"", text)
+
+
+def without_tags(text: bytes) -> bytes:
+    """A page of HTML without its tags and comments."""
+    return re.sub(rb"<!--.*?-->|<[^<>]*>", b" ", text, flags=re.DOTALL)
 
 
 def _base64(match: re.Match[bytes]) -> bytes:
