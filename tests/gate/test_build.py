@@ -134,7 +134,8 @@ def test_a_withdrawn_record_leaves_its_tombstone_alone(records: Path) -> None:
     assert {problem.code for problem in gate(*words).search(Path("datapackage"))[1]} == {"withheld-word"}
     text = (records / "agents.yaml").read_text("utf-8")
     start, stop = text.index("persons:"), text.index("groups:")
-    gone = "records:\n  - {id: per-x7kq, type: person, status: withdrawn, since: 0.9.0, changed: 1.0.0, reason: Asked for.}\n"
+    gone = "records:\n  - {id: per-x7kq, type: person, status: withdrawn, since: 0.9.0, changed: 1.0.0, "
+    gone += "reason: Asked for.}\n"
     (records / "agents.yaml").write_text(text[:start] + gone + text[stop:], "utf-8")
     text = (records / "reports.yaml").read_text("utf-8")
     start, stop = text.index("  - id: stmt-responsibility"), text.index("figures:\n  - id: fig-people-misprint")
