@@ -9,7 +9,7 @@ from onrecord.gate.cells import cells
 from onrecord.gate.lexicon import Lexicon
 from onrecord.gate.passages import RUN, Passages
 from onrecord.gate.redacted import MASK, masked
-from onrecord.gate.spellings import has_escapes, spellings, without_tags
+from onrecord.gate.spellings import escaped_lines, spellings, without_tags
 from onrecord.gate.words import folded, tokens
 from onrecord.problems import Problem, Where
 
@@ -134,8 +134,8 @@ def _decoded(text: bytes, *, whole: bool) -> Iterator[bytes]:
     if whole:
         yield from spellings(text)
         yield from spellings(without_tags(text))
-    elif has_escapes(text):
-        yield from spellings(b"\n".join(line for line in text.split(b"\n") if has_escapes(line)))
+    elif lines := escaped_lines(text):
+        yield from spellings(b"\n".join(lines))
 
 
 def _problem(where: Where, code: str, message: str) -> Problem:

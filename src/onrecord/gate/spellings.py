@@ -77,15 +77,21 @@ def embedded(text: bytes) -> bytes:
 _DECODERS: tuple[Callable[[bytes], bytes], ...] = (backslashes, entities, percents, markup, embedded)
 
 
-def has_escapes(text: bytes) -> bool:
-    """Whether anything in the text may stand for something else."""
-    return _SIGNS.search(text) is not None
+def escaped_lines(text: bytes) -> list[bytes]:
+    """The lines in which anything may stand for something else."""
+    lines, place = [], 0
+    while match := _SIGNS.search(text, place):
+        start = text.rfind(b"\n", place, match.start()) + 1 or place
+        stop = text.find(b"\n", match.end())
+        place = stop + 1 if stop >= 0 else len(text)
+        lines.append(text[start:place])
+    return lines
 
 
 def spellings(text: bytes) -> Iterator[bytes]:
     """The text, and each other text that decoding it up to three times, in any way, leads to."""
     yield text
-    if not has_escapes(text):
+    if not _SIGNS.search(text):
         return
     seen, latest = {text}, {text}
     for _ in range(_DEPTH):
