@@ -37,6 +37,10 @@ BROKEN = [
      "no record has the id `org-unn`", "    speaker_id: org-unn"),
     ("wrong-reference", "reports", "speaker_id: org-un", "speaker_id: fig-growth",
      "`fig-growth` is a figure, and this must be an organization, a person or a group", "    speaker_id: fig-growth"),
+    ("withdrawn-reference", "agents", "persons:",
+     "records:\n  - {id: stmt-gone, type: statement, status: withdrawn, reason: Asked for.}\n"
+     "remarks:\n  - {record_id: stmt-gone, kind: privacy, text: It was about somebody.}\npersons:",
+     "`stmt-gone` was withdrawn", "  - {record_id: stmt-gone"),
     ("reference-loop", "agents", "kind: international\n    names",
      "kind: international\n    parent_id: org-un\n    names",
      "`org-un` leads back to itself through `parent_id`", "    parent_id: org-un"),
@@ -128,6 +132,12 @@ BROKEN = [
     ("unexplained-conflict", "reports", "figures:\n  - id", f"figures:\n{ALIKE}\n  - id",
      "`fig-people-2022` contradicts `fig-alike`: the ranges of the two figures do not meet (see "
      "records/reports.yaml:125:5)", "        value: 8000000000"),
+    ("small-count", "reports", "value: 7e9", "value: 4",
+     "`fig-people-2010` gives a number below 5 about or from `grp-world`", "      - id: fig-people-2010"),
+    ("private-person", "agents", "exposure: public_office", "exposure: private",
+     "`per-guterres` is a private person, and no remark says by what rule they are named", "    exposure: private"),
+    ("telling-id", "agents", "id: grp-world", "id: grp-world-19", "the id `grp-world-19` ends in digits",
+     "  - id: grp-world-19"),
     ("stated-mismatch", "reports", "value: 7e9", "value: 7e6",
      "`7 billion` was printed, but `value` is 7000000", "        value: 7e6"),
 ]  # fmt: skip

@@ -10,8 +10,11 @@ UNIQUE = Rule(
     "An id names one record among all tables.",
     "give one of the two another id, or merge them",
     f"""
-    SELECT {ORIGIN}, 'id' AS field, 'the id `' || id || '` names another record already' AS message
-    FROM (SELECT id, {ORIGIN}, row_number() OVER (PARTITION BY id ORDER BY {ORIGIN}) AS place FROM records)
+    SELECT {ORIGIN}, 'id' AS field, 'the id `' || id || CASE WHEN status = 'active' AND gone IS NULL
+        THEN '` names another record already' ELSE '` was ' || coalesce(gone, status) || ', and stands here again' END
+        AS message
+    FROM (SELECT id, status, {ORIGIN}, row_number() OVER (PARTITION BY id ORDER BY {ORIGIN}) AS place,
+        max(status) FILTER (status <> 'active') OVER (PARTITION BY id) AS gone FROM records)
     WHERE place > 1
     """,
 )
@@ -57,6 +60,24 @@ def _broken_references() -> str:
     )
 
 
+def _gone_references() -> str:
+    """References to any sort of record; the others are told by the table that they must lead to."""
+    return " UNION ALL ".join(
+        f"SELECT t.{ORIGIN}, '{column.field}' AS field, t.{column.name} AS id FROM {table.name} t"
+        for table, column in _references()
+        if column.reference == "records"
+    )
+
+
+GONE = Rule(
+    "withdrawn-reference",
+    "Nothing is recorded about an id that was withdrawn or replaced.",
+    "take out what refers to it: nothing but its entry under `records` may be left",
+    f"""
+    SELECT g.{ORIGIN}, g.field, '`' || g.id || '` was ' || r.status AS message
+    FROM ({_gone_references()}) g JOIN (SELECT DISTINCT ON (id) id, status FROM authored_records) r ON r.id = g.id
+    """,
+)
 UNKNOWN = Rule(
     "unknown-reference",
     "Every reference names a record that exists.",
@@ -178,6 +199,7 @@ RULES = (
     _repeated_rows(),
     UNKNOWN,
     MISTAKEN,
+    GONE,
     LOOPS,
     SAME_AGENT,
     REPLACED,

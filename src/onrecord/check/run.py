@@ -7,7 +7,18 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.check import belief, citations, dates, derivations, figures, identity, names, printed, rights
+from onrecord.check import (
+    belief,
+    citations,
+    dates,
+    derivations,
+    disclosure,
+    figures,
+    identity,
+    names,
+    printed,
+    rights,
+)
 from onrecord.check.rule import Rule
 from onrecord.dataset import Records, query
 from onrecord.problems import Problem, Severity
@@ -22,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *derivations.RULES,
     *rights.RULES,
     *belief.RULES,
+    *disclosure.RULES,
 )
 """Every rule that a query can tell."""
 

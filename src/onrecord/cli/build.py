@@ -11,16 +11,21 @@ from onrecord.cli.output import counts, print_problems
 @main.command()
 @click.argument("folder", type=FOLDER, default="records")
 @click.option("--into", type=FOLDER, default="datapackage", show_default=True, help="The folder of the release.")
-def build(folder: Path, into: Path) -> None:
+@click.option("--sources", type=FOLDER, help="A folder with texts of sources, whose wording must not be published.")
+@click.option("--withheld", type=FOLDER, help="A file of words that must not be published, one a line.")
+def build(folder: Path, into: Path, sources: Path | None, withheld: Path | None) -> None:
     """Check the records in FOLDER (default: records) and publish them as a release.
 
-    With any error nothing is written, and the release that stood there before stays as it was.
+    With any error nothing is written, and the release that stood there before stays as it was. Before the release is
+    published, its finished files are searched for words that the records withhold (see `onrecord withhold`).
     """
     from onrecord.publish import build as build_release
 
-    built = build_release(folder, into)
+    built = build_release(folder, into, sources, withheld)
     print_problems(built.warnings)
     metadata = built.dataset.metadata
     click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
     click.echo(f"{counts(built.dataset.tables)}")
     click.echo(f"{into}: {len(built.files)} files")
+    if built.searched.files:
+        click.echo(f"{built.searched}; none found")

@@ -1,17 +1,19 @@
 """One record: marked data in, a checked model or faults out."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from onrecord.models import MODELS, Metadata
+from onrecord.models import MODELS
 from onrecord.models.base import Record
 from onrecord.problems import Problem
 from onrecord.read.faults import Fault, faults
 from onrecord.read.marked import MarkedMapping, Path, locate
 from onrecord.read.page import Page
 from onrecord.tables import TABLES, Table
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 AUTHORED: Mapping[str, type[Record]] = {model.heading.table: model for model in MODELS if model.heading.authored}
 """The model of every table that authors fill in."""
@@ -26,12 +28,12 @@ def check(model: type[Record], data: Mapping[str, Any]) -> Record | list[Fault]:
     return list(kinship(record)) or record
 
 
-def check_metadata(data: Mapping[str, Any]) -> Metadata | list[Fault]:
-    """The metadata that the data is, or what is wrong with it."""
+def check_document(model: type[_Model], data: Mapping[str, Any]) -> _Model | list[Fault]:
+    """The model that the data is, or what is wrong with it."""
     try:
-        return Metadata.model_validate(data)
+        return model.model_validate(data)
     except ValidationError as error:
-        return list(faults(Metadata, error))
+        return list(faults(model, error))
 
 
 def kinship(record: Record) -> Iterator[Fault]:

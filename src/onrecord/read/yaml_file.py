@@ -1,6 +1,9 @@
 """Files of YAML: a mapping from tables to lists of records."""
 
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from onrecord.models import Metadata
 from onrecord.problems import Problem
@@ -8,23 +11,29 @@ from onrecord.read.flat import MappingPlaces
 from onrecord.read.found import Finder, Format, Found, Rows, unknown_table
 from onrecord.read.marked import UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
-from onrecord.read.record import AUTHORED, check, check_metadata, problems
+from onrecord.read.record import AUTHORED, check, check_document, problems
 from onrecord.read.words import described
 from onrecord.read.yaml_text import parse
 
+_Model = TypeVar("_Model", bound=BaseModel)
 _EXAMPLE = "write the name of a table, a colon, and below it records that each start with `- `"
 
 
 def read_metadata(page: Page) -> tuple[Metadata | None, list[Problem]]:
     """The metadata that a page of YAML holds, None where it is invalid, and the problems."""
+    return read_document(page, Metadata)
+
+
+def read_document(page: Page, model: type[_Model]) -> tuple[_Model | None, list[Problem]]:
+    """The one group of fields that a page of YAML is, None where it is invalid, and the problems."""
     parsed = parse(page)
     if not parsed.complete:
         return None, parsed.problems
     if not isinstance(parsed.root, MarkedMapping):
         help = "write fields such as `title: ...`"
-        wrong = _wrong_type(page, "dataset.yaml must be a group of fields", parsed.root, parsed.root_span, help)
-        return None, [*parsed.problems, *wrong]
-    result = check_metadata(parsed.root)
+        rule = f"{PurePosixPath(page.file).name} must be a group of fields"
+        return None, [*parsed.problems, *_wrong_type(page, rule, parsed.root, parsed.root_span, help)]
+    result = check_document(model, parsed.root)
     if isinstance(result, list):
         return None, _merged(parsed.problems, problems(page, parsed.root, result))
     return result, parsed.problems

@@ -1,0 +1,73 @@
+"""Cells, literals and texts of a file one by one: the slow and exact way, for a file in which something was found."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pyoxigraph
+
+from onrecord.gate.artefact import parquet_cells
+from onrecord.gate.spellings import entities, markup, without_tags
+
+Cell = tuple[str, str]
+"""A column, empty where there is none, and one text of it."""
+
+
+def cells(path: Path) -> Iterator[Cell]:
+    """Every text of a file by itself; addresses that Turtle writes as IRIs are left out.
+
+    A file without such parts, or one that is not what its name says, is one text.
+    """
+    reader = {".csv": _csv, ".json": _json, ".parquet": _parquet, ".ttl": _turtle}.get(path.suffix, _page)
+    try:
+        found = list(reader(path))
+    except Exception:  # whatever a damaged file leads to, it is then searched as plain text
+        found = []
+    yield from found or _page(path)
+
+
+def _csv(path: Path) -> Iterator[Cell]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, strict=True)
+        header = next(rows)
+        yield from (("", name) for name in header)
+        for row in rows:
+            yield from zip(header, row, strict=True)
+
+
+def _json(path: Path) -> Iterator[Cell]:
+    return (("", text) for text in _strings(json.loads(path.read_bytes())))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from (key, *_strings(item))
+
+
+def _parquet(path: Path) -> Iterator[Cell]:
+    with pq.ParquetFile(path) as file:
+        for column, values in parquet_cells(file):
+            yield from ((column, value.decode(errors="replace")) for value in values)
+
+
+def _turtle(path: Path) -> Iterator[Cell]:
+    for triple in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE):
+        if isinstance(triple.object, pyoxigraph.Literal):
+            yield "", triple.object.value
+
+
+def _page(path: Path) -> Iterator[Cell]:
+    text = path.read_bytes()
+    encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    plain = text.decode(encoding, "replace").encode(errors="replace")
+    yield "", re.sub(r"\s+", " ", entities(without_tags(markup(plain))).decode(errors="replace"))

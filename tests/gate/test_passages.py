@@ -1,0 +1,56 @@
+"""No artefact repeats seven words of a source in a row; addresses and official names do not count."""
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from onrecord.gate import Gate, Lexicon, Passages
+
+SOURCE = "One two, three four five six. SEVEN eight! At https://example.org/one/two/three/four/five/six/seven/eight."
+NAMES = ["Society of the Friends of Striped Horses", "One"]
+COPIED = "He says: one two three four five six seven."
+
+
+def told(folder: Path) -> list[tuple[str, str, str]]:
+    gate = Gate(Lexicon("00" * 16), Passages([SOURCE, "Then the Society of the Friends of Striped Horses met"], NAMES))
+    return [(problem.where.file, problem.code, problem.message) for problem in gate.search(folder)[1]]
+
+
+WRITTEN = {
+    "a.csv": f'id,summary\n1,"{COPIED.replace(" six", " six")}"\n',
+    "a.json": json.dumps({"a": ["b", COPIED.replace(" ", "\n")]}),
+    "a.ttl": f'<a:b> <a:c> "{COPIED}" .'.replace(" t", " \\u0074"),
+    "a.html": f"<p>{COPIED.replace('four', '<b>f&#111;ur</b>')}",
+    "a.md": COPIED.replace("four", "*four*"),
+    "a.txt": COPIED.replace(" ", "\n"),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_wording_is_found_in_every_kind_of_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(WRITTEN[name])
+    place = "its column `summary`" if name == "a.csv" else "this file"
+    assert told(tmp_path) == [(name, "source-words", f"7 or more words of a source stand in {place}")]
+
+
+def test_wording_is_found_in_parquet(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"id": ["1"], "summary": [COPIED]}), tmp_path / "a.parquet")
+    assert told(tmp_path)[0][2].endswith("its column `summary`")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one two three four five six, he said",
+        "one,two,three,four\n,,,\nfive,six,seven,eight\n",
+        "see https://example.org/one/two/three/four/five/six/seven/eight",
+        "the society of the friends of striped horses",
+        "met: then the society of the friends of striped horses",
+    ],
+)
+def test_what_is_no_wording(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(f'a,b,c,d\n"{text}",,,\n' if "\n" not in text else f"a,b,c,d\n{text}")
+    assert told(tmp_path) == []
