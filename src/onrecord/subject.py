@@ -5,11 +5,12 @@ REPORTED = "('observed', 'estimated', 'imputed')"
 
 SUBJECT = f"""
 dimensions AS (
-    SELECT figure_id, string_agg(concat_ws('=', dimension, value), ';' ORDER BY dimension, value) AS parts
+    SELECT figure_id, string_agg(dimension || chr(29) || value, chr(30) ORDER BY dimension, value) AS parts
     FROM figure_dimensions GROUP BY figure_id
 ),
 comparable AS (
-    SELECT *, concat_ws(chr(31), topic, coalesce(period_edtf, '')) AS subject
+    SELECT *, concat_ws(chr(31), topic, coalesce(CAST(period_start AS VARCHAR), ''),
+        coalesce(CAST(period_end AS VARCHAR), '')) AS subject
     FROM (
         SELECT f.*, concat_ws(chr(31), f.measure_id, coalesce(f.about_id, ''), coalesce(f.event_id, ''),
             coalesce(f.place_id, ''), coalesce(d.parts, ''),
@@ -23,5 +24,5 @@ comparable AS (
 
 ``topic`` is measure, subject, event, place and dimensions, missing equalling only missing, and the modality unless it
 is a report's: demands, promises, rules and possibilities are each compared with their like alone. ``subject`` is the
-topic and the period.
+topic and the days of the period, however they are written.
 """

@@ -78,6 +78,8 @@ PAIR = [("fig-one", "fig-two")]
         ({"number": 300, "qualifier": "about"}, {"number": 500}, []),
         ({"number": 5, "period": "2020"}, {"number": 6, "period": "2021"}, []),
         ({"number": 5, "period": "2020"}, {"number": 6}, []),
+        ({"number": 5, "period": "2003-11"}, {"number": 6, "period": "2003-11-01/2003-11-30"}, PAIR),
+        ({"number": -5, "qualifier": "about"}, {"number": 5, "qualifier": "about"}, PAIR),
         ({"number": 5, "about_id": "org-x"}, {"number": 6, "about_id": "org-y"}, []),
         ({"number": 5}, {"number": 6, "source_id": "src-a"}, []),
         ({"number": 5}, {"number": 6, "modality": "demanded"}, []),

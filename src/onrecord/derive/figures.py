@@ -24,16 +24,16 @@ pairs AS (
     SELECT f.id AS figure_id, g.id AS other_id, f.subject,
         f.low > g.high OR (f.low = g.high AND 'no' IN (f.low_inclusive, g.high_inclusive))
             OR g.low > f.high OR (g.low = f.high AND 'no' IN (g.low_inclusive, f.high_inclusive)) AS apart,
-        abs(coalesce(f.value, f.low, f.high)) AS one, abs(coalesce(g.value, g.low, g.high)) AS two,
         (f.low IS NULL AND f.high IS NULL) OR (g.low IS NULL AND g.high IS NULL) AS unbounded,
-        f.value IS NOT NULL AND g.value IS NOT NULL AS both_valued
+        sign(f.value) <> sign(g.value)
+            OR greatest(abs(f.value), abs(g.value)) > $factor * least(abs(f.value), abs(g.value)) AS far
     FROM comparable f JOIN comparable g ON f.subject = g.subject AND f.id < g.id AND f.source_id <> g.source_id
 )
 SELECT 'conflict-' || left(sha256(concat_ws(chr(31), figure_id, other_id)), 16) AS id, figure_id, other_id,
     CASE WHEN apart THEN 'The ranges of the two figures do not meet.'
         ELSE 'The two values lie more than ' || $factor || ' times apart.' END AS reason
 FROM pairs
-WHERE coalesce(apart, false) OR (unbounded AND both_valued AND greatest(one, two) > $factor * least(one, two))
+WHERE coalesce(apart, false) OR (unbounded AND coalesce(far, false))
 """
 
 _CORROBORATION = f"""
