@@ -186,7 +186,7 @@ def test_schema_writes_every_schema(tmp_path: Path) -> None:
     assert (tmp_path / "schema/records.schema.json").is_file()
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["verify"], ["query"], ["schema"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["verify"], ["diff"], ["query"], ["schema"]])
 def test_every_command_has_help(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0

@@ -1,7 +1,7 @@
 """Publish who said what, and how many, as open data that anyone can check.
 
-``build`` makes a release from a folder of records, ``open`` opens one. Both are imported when first asked for, so that
-importing the package costs next to nothing.
+``build`` makes a release from a folder of records, ``open`` opens one, ``diff`` compares two. They are imported when
+first asked for, so that importing the package costs next to nothing.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.problems import OnrecordError, Problem, Refused, Severity, UsageError, Where
 
 if TYPE_CHECKING:
+    from onrecord.differences import diff
     from onrecord.publish import Built, build
     from onrecord.release import Release, Rows
     from onrecord.release import open_release as open
@@ -24,11 +25,13 @@ __all__ = [
     "UsageError",
     "Where",
     "build",
+    "diff",
     "open",
 ]
 
 _LATE = {
     "Built": ("onrecord.publish", "Built"),
+    "diff": ("onrecord.differences", "diff"),
     "build": ("onrecord.publish", "build"),
     "Release": ("onrecord.release", "Release"),
     "Rows": ("onrecord.release", "Rows"),

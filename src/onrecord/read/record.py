@@ -1,11 +1,11 @@
 """One record: marked data in, a checked model or faults out."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from onrecord.models import MODELS, Metadata
+from onrecord.models import MODELS
 from onrecord.models.base import Record
 from onrecord.problems import Problem
 from onrecord.read.faults import Fault, faults
@@ -15,6 +15,8 @@ from onrecord.tables import TABLES, Table
 
 AUTHORED: Mapping[str, type[Record]] = {model.heading.table: model for model in MODELS if model.heading.authored}
 """The model of every table that authors fill in."""
+
+_Part = TypeVar("_Part", bound=BaseModel)
 
 
 def check(model: type[Record], data: Mapping[str, Any]) -> Record | list[Fault]:
@@ -26,12 +28,12 @@ def check(model: type[Record], data: Mapping[str, Any]) -> Record | list[Fault]:
     return list(kinship(record)) or record
 
 
-def check_metadata(data: Mapping[str, Any]) -> Metadata | list[Fault]:
-    """The metadata that the data is, or what is wrong with it."""
+def check_part(model: type[_Part], data: Mapping[str, Any]) -> _Part | list[Fault]:
+    """The metadata or the reason that the data is, or what is wrong with it."""
     try:
-        return Metadata.model_validate(data)
+        return model.model_validate(data)
     except ValidationError as error:
-        return list(faults(Metadata, error))
+        return list(faults(model, error))
 
 
 def kinship(record: Record) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from onrecord.read.flat import MappingPlaces
 from onrecord.read.found import Finder, Format, Found, Rows, unknown_table
 from onrecord.read.marked import UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
-from onrecord.read.record import AUTHORED, check, check_metadata, problems
+from onrecord.read.record import AUTHORED, check, check_part, problems
 from onrecord.read.words import described
 from onrecord.read.yaml_text import parse
 
@@ -24,7 +24,7 @@ def read_metadata(page: Page) -> tuple[Metadata | None, list[Problem]]:
         help = "write fields such as `title: ...`"
         wrong = _wrong_type(page, "dataset.yaml must be a group of fields", parsed.root, parsed.root_span, help)
         return None, [*parsed.problems, *wrong]
-    result = check_metadata(parsed.root)
+    result = check_part(Metadata, parsed.root)
     if isinstance(result, list):
         return None, _merged(parsed.problems, problems(page, parsed.root, result))
     return result, parsed.problems
