@@ -14,7 +14,7 @@ from .conftest import edit
 
 Reasons = Callable[[str], Path]
 NEW_VALUE = ("stated: 1 billion\n        value: 1000000000", "stated: 2 billion\n        value: 2000000000")
-NEW_GROUP = ("name: everybody", "name: everybody\n  - {id: grp-men, name: men}\n#")
+NEW_GROUP = ("groups:", "groups:\n  - {id: grp-men, name: men}")
 
 
 def changes(folder: Path) -> list[tuple[str | None, ...]]:
@@ -53,7 +53,7 @@ def test_records_that_stay_as_they_are_change_nothing(later: Path) -> None:
 def test_what_is_new_needs_no_reason(later: Path) -> None:
     edit(later / "agents.yaml", NEW_GROUP, ("lang: en, kind: abbreviation}", "lang: en, kind: abbreviation}\n"
                                             "      - {value: ONU, lang: fr, kind: abbreviation}"))  # fmt: skip
-    (name, group) = changes(later)
+    (group, name) = changes(later)
     assert group == ("1.1.0", "grp-men", "groups", None, None, "grp-men", None)
     assert name[:5] == ("1.1.0", "org-un", "names", None, None)
     assert str(name[5]).startswith("name-org-un-")

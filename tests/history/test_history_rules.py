@@ -81,3 +81,8 @@ def test_a_record_that_cannot_be_read_has_not_vanished(later: Path) -> None:
 def test_nothing_vanishes_while_a_file_cannot_be_read(later: Path) -> None:
     (later / "agents.yaml").write_text("organizations: [", "utf-8")
     assert "vanished-id" not in {problem.code for problem in load(later)[1]}
+
+
+def test_every_code_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "releases.md").read_text("utf-8")
+    assert all(f"| `{rule.code}` |" in page for rule in RULES)

@@ -51,8 +51,8 @@ UNEXPLAINED = Rule(
     "give the reason in changes.yaml: `- {record_id: ..., reason: ...}`; one that an earlier version used is spent",
     f"""
     WITH unexplained AS (
-        SELECT c.* EXCLUDE ({ORIGIN}), r.{ORIGIN}, row_number() OVER (PARTITION BY c.record_id ORDER BY c.row_id <> c.record_id, c.id)
-            AS place, count(*) OVER (PARTITION BY c.record_id) AS cells
+        SELECT c.* EXCLUDE ({ORIGIN}), r.{ORIGIN}, count(*) OVER (PARTITION BY c.record_id) AS cells,
+            row_number() OVER (PARTITION BY c.record_id ORDER BY c.row_id <> c.record_id, c.id) AS place
         FROM now c JOIN records r ON r.id = c.record_id
         WHERE c.reason IS NULL AND (c.column_name IS NOT NULL OR c.after IS NULL)
     )
@@ -63,6 +63,7 @@ UNEXPLAINED = Rule(
         || CASE WHEN cells > 1 THEN ', and ' || (cells - 1) || ' more' ELSE '' END AS message
     FROM unexplained WHERE place = 1
     """,
+    needs_all=True,
 )
 SAME_VERSION = Rule(
     "same-version",
