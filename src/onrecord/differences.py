@@ -54,6 +54,7 @@ def grouped(rows: Rows) -> Iterator[dict[str, Any]]:
 
 _ARRANGED = """
 SELECT record_id, row_id, table_name, change,
-    list({'column_name': column_name, 'before': before, 'after': after}) AS cells
-FROM cells GROUP BY ALL ORDER BY record_id, row_id <> record_id, table_name, row_id
+    list({'column_name': column_name, 'before': before, 'after': after} ORDER BY place) AS cells
+FROM (SELECT *, row_number() OVER () AS place FROM cells)
+GROUP BY record_id, row_id, table_name, change ORDER BY record_id, row_id <> record_id, table_name, row_id
 """
