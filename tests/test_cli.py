@@ -154,7 +154,7 @@ def test_a_missing_folder_is_a_clear_error(records: Path) -> None:
 
 
 def test_an_internal_error_says_so(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.publish.load", lambda folder: 1 / 0)
+    monkeypatch.setattr("onrecord.publish.load", lambda folder, **options: 1 / 0)
     result = run("check", records)
     assert result.exit_code == 2
     assert result.stderr.startswith("onrecord: internal error, please report it: ZeroDivisionError")
@@ -200,7 +200,7 @@ def test_schema_writes_every_schema(tmp_path: Path) -> None:
     assert (tmp_path / "schema/records.schema.json").is_file()
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["verify"], ["query"], ["schema"], ["names"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["build"], ["verify"], ["query"], ["diff"], ["schema"], ["names"]])
 def test_every_command_has_help(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0

@@ -1,7 +1,8 @@
 """Publish who said what, and how many, as open data that anyone can check.
 
-``build`` makes a release from a folder of records, ``open`` opens one, and ``check_evidence`` holds records against the
-texts of their sources. They are imported when first asked for, so that importing the package costs next to nothing.
+``build`` makes a release from a folder of records, ``open`` opens one, ``diff`` compares two, and ``check_evidence``
+holds records against the texts of their sources. They are imported when first asked for, so that importing the package
+costs next to nothing.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.problems import OnrecordError, Problem, Refused, Severity, UsageError, Where
 
 if TYPE_CHECKING:
+    from onrecord.differences import diff
     from onrecord.evidence import Evidence, check_evidence
     from onrecord.publish import Built, build
     from onrecord.release import Release, Rows
@@ -27,11 +29,13 @@ __all__ = [
     "Where",
     "build",
     "check_evidence",
+    "diff",
     "open",
 ]
 
 _LATE = {
     "Built": ("onrecord.publish", "Built"),
+    "diff": ("onrecord.differences", "diff"),
     "build": ("onrecord.publish", "build"),
     "Evidence": ("onrecord.evidence", "Evidence"),
     "check_evidence": ("onrecord.evidence", "check_evidence"),

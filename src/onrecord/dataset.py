@@ -1,8 +1,10 @@
 """A dataset: its metadata and, per table, Arrow columns in canonical order; SQL over all of them."""
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import count
 from typing import Protocol
@@ -12,7 +14,7 @@ import pyarrow as pa
 
 from onrecord.models import Metadata
 from onrecord.problems import Problem
-from onrecord.tables import TABLES
+from onrecord.tables import ORIGIN, TABLES
 
 BATCH_ROWS = 16_384
 """Rows in a record batch: the one size in which every writer sees a table, so that bytes repeat."""
@@ -24,6 +26,13 @@ _SEALED: dict[str, str | bool | int | float | list[str]] = {
 }
 """A query fetches nothing and reads no file."""
 _WORD = re.compile(r"\w+")
+REASONS = pa.schema(
+    [
+        *(pa.field(name, pa.string()) for name in ("record_id", "table_name", "column_name", "reason", "version")),
+        pa.field(ORIGIN, pa.int64()),
+    ]
+)
+"""The columns of authors' reasons for changes; ``table_name``, ``column_name`` and ``version`` may be empty."""
 
 
 class Origins(Protocol):
@@ -47,6 +56,22 @@ class Records:
     """Ids of records that are not in the tables because of their problems."""
     complete: bool = True
     """False where part of a file could not be read at all, so that nobody knows which records it holds."""
+    reasons: pa.Table = dataclasses.field(default_factory=REASONS.empty_table)
+    """What authors give as reasons for changes, in the schema ``REASONS``."""
+    metadata_origin: int = 0
+    """The origin of the metadata."""
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The release before: what it said, and when."""
+
+    version: str
+    issued: date
+    tables: Mapping[str, pa.Table]
+    """Every table of ``TABLES``, in its schema."""
+    register: str = "records.csv"
+    """The file with its register of ids, as problems call it."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +80,8 @@ class Dataset:
 
     metadata: Metadata
     tables: Mapping[str, pa.Table]
+    previous: str = ""
+    """The version of the release before; empty for a first release."""
 
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """The rows of a table in batches of ``BATCH_ROWS``, in its release schema; at least one batch."""

@@ -1,17 +1,21 @@
 """Building a release: records in, a validated release out, or every problem and nothing written."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.check import check
-from onrecord.dataset import Dataset
+from onrecord.check import check, check_history
+from onrecord.dataset import Dataset, Previous, Records
 from onrecord.derive import derive, published
 from onrecord.disclosure import gate_for, lexicon_of
 from onrecord.gate import Lexicon, Searched, redacted
 from onrecord.problems import Problem, Refused, errors_among
-from onrecord.read import read_records
+from onrecord.read import read_previous, read_records
 from onrecord.stage import staged
 from onrecord.write import File, write_release
+
+DRAFT = "-draft"
+"""What the version of a draft ends in, as a pre-release by Semantic Versioning 2.0.0, section 9."""
 
 
 @dataclass(frozen=True)
@@ -26,45 +30,76 @@ class Built:
     """What the gate searched before the release was published."""
 
 
-def load(folder: Path) -> tuple[Dataset | None, tuple[Problem, ...]]:
+Loaded = tuple[Dataset | None, tuple[Problem, ...]]
+"""A complete dataset, None where problems refuse it, and all problems, sorted by address."""
+
+
+def load(folder: Path, *, previous: Path | None = None, draft: bool = False) -> Loaded:
     """Reads and checks a folder of records.
 
-    Returns the complete dataset, None where problems refuse it, and all problems, sorted by address. Raises UsageError
-    where there is no such folder.
+    ``previous`` is the release before this one, in place of the one that ``dataset.yaml`` names; a ``draft`` may
+    change without a reason what that one says. Raises UsageError where there is no such folder or no such previous
+    release.
     """
-    return _load(folder, *lexicon_of(folder))
+    return _load(folder, *lexicon_of(folder), previous=previous, draft=draft)
 
 
-def _load(folder: Path, lexicon: Lexicon, problems: list[Problem]) -> tuple[Dataset | None, tuple[Problem, ...]]:
+def _load(
+    folder: Path, lexicon: Lexicon, problems: list[Problem], *, previous: Path | None = None, draft: bool = False
+) -> Loaded:
     """The same, with no problem showing a word that is withheld."""
     records = read_records(folder)
-    found = [*problems, *records.problems]
     if records.metadata is None:
-        return None, _shown(found, lexicon)
-    tables = derive(records, records.metadata)
-    shown = _shown([*found, *check(tables, records)], lexicon)
-    if errors_among(shown):
-        return None, shown
-    return Dataset(records.metadata, published(tables)), shown
+        return None, _shown([*problems, *records.problems], lexicon)
+    named = records.metadata.previous
+    before = previous or (Path(os.path.normpath(folder / named)) if named else None)
+    dataset, found = complete(records, read_previous(before) if before else None, draft=draft)
+    shown = _shown([*problems, *found], lexicon)
+    return (None if errors_among(shown) else dataset), shown
 
 
 def _shown(problems: list[Problem], lexicon: Lexicon) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(redacted(problem, lexicon) for problem in problems)))
 
 
+def complete(records: Records, previous: Previous | None = None, *, draft: bool = False) -> Loaded:
+    """Completes and checks records that have metadata, as ``load`` does; nothing is read or written."""
+    metadata = records.metadata
+    assert metadata is not None, "records without metadata are no dataset"
+    tables = derive(records, metadata, previous)
+    found = check(tables, records)
+    if previous and not draft:
+        found += check_history(tables, records, metadata, previous)
+    problems = tuple(sorted(dict.fromkeys([*records.problems, *found])))
+    if errors_among(problems):
+        return None, problems
+    if draft:
+        metadata = metadata.model_copy(update={"version": f"{metadata.version}{DRAFT}"})
+    before = previous.version if previous and previous.version != metadata.version else ""
+    return Dataset(metadata, published(tables), before), problems
+
+
 def build(
-    folder: str | Path, into: str | Path, sources: str | Path | None = None, withheld: str | Path | None = None
+    folder: str | Path,
+    into: str | Path,
+    sources: str | Path | None = None,
+    withheld: str | Path | None = None,
+    *,
+    previous: str | Path | None = None,
+    draft: bool = False,
 ) -> Built:
     """Publishes a folder of records as a release.
 
     The release takes the place of ``into`` whole, at the end; until then, and on any error, what stood there stays.
     ``sources`` is a folder with texts of sources, whose wording no file of the release may repeat; ``withheld`` a file
-    of words, one a line, that no file may hold, besides those of the records' ``withheld.yaml``.
+    of words, one a line, that no file may hold, besides those of the records' ``withheld.yaml``. ``previous`` is the
+    release before it, in place of the one that ``dataset.yaml`` names; it may stand at ``into``. A ``draft`` may change
+    without a reason what that one says; its version ends in ``-draft``, and it is never the release before another.
     Raises Refused with every problem of the records, or else of the finished files; UsageError where a folder or file
-    is missing or cannot be written.
+    is missing or cannot be written, or where the previous release is none.
     """
     lexicon, problems = lexicon_of(Path(folder), _path(withheld))
-    dataset, shown = _load(Path(folder), lexicon, problems)
+    dataset, shown = _load(Path(folder), lexicon, problems, previous=_path(previous), draft=draft)
     if dataset is None:
         raise Refused(shown)
     gate = gate_for(dataset, lexicon, _path(sources))

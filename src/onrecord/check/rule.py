@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from onrecord.problems import Severity
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -18,5 +20,6 @@ class Rule:
     sql: str
     doubt: bool = False
     """Whether it tells what is hard to believe: in our own records an error, in imported ones a warning."""
+    severity: Severity = Severity.ERROR
     needs_all: bool = False
     """Whether the rule says something only where every record could be read: what it misses may be in the others."""

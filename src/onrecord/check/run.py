@@ -57,7 +57,7 @@ def check(tables: Mapping[str, pa.Table], records: Records) -> list[Problem]:
 def _broken(rule: Rule, tables: Mapping[str, pa.Table], records: Records) -> Iterator[Problem]:
     """The places that break a rule, without those that only name a record which has problems of its own."""
     imported = records.metadata is not None and records.metadata.imported
-    severity = Severity.WARNING if rule.doubt and imported else Severity.ERROR
+    severity = Severity.WARNING if rule.doubt and imported else rule.severity
     for row in query(tables, rule.sql).to_pylist():
         if row.get("near") in records.refused:
             continue

@@ -4,24 +4,29 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.group import FOLDER, main
+from onrecord.cli.group import FOLDER, PREVIOUS, main
 from onrecord.cli.output import counts, print_problems
 
 
 @main.command()
 @click.argument("folder", type=FOLDER, default="records")
 @click.option("--into", type=FOLDER, default="datapackage", show_default=True, help="The folder of the release.")
+@PREVIOUS
+@click.option("--draft", is_flag=True, help="Allow silent changes; the version ends in -draft.")
 @click.option("--sources", type=FOLDER, help="A folder with texts of sources, whose wording must not be published.")
 @click.option("--withheld", type=FOLDER, help="A file of words that must not be published, one a line.")
-def build(folder: Path, into: Path, sources: Path | None, withheld: Path | None) -> None:
+def build(
+    folder: Path, into: Path, previous: Path | None, draft: bool, sources: Path | None, withheld: Path | None
+) -> None:
     """Check the records in FOLDER (default: records) and publish them as a release.
 
-    With any error nothing is written, and the release that stood there before stays as it was. Before the release is
-    published, its finished files are searched for words that the records withhold (see `onrecord withhold`).
+    With any error nothing is written, and the release that stood there before stays as it was. Against the previous
+    release, an id that vanishes and a value that changes without a reason are errors. Before the release is published,
+    its finished files are searched for words that the records withhold (see `onrecord withhold`).
     """
     from onrecord.publish import build as build_release
 
-    built = build_release(folder, into, sources, withheld)
+    built = build_release(folder, into, sources, withheld, previous=previous, draft=draft)
     print_problems(built.warnings)
     metadata = built.dataset.metadata
     click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")

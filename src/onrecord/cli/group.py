@@ -12,6 +12,10 @@ from onrecord.problems import OnrecordError, Refused
 
 FOLDER = click.Path(path_type=Path)
 """The type of every argument that names a folder or a file."""
+PREVIOUS = click.option(
+    "--previous", type=FOLDER, help="The release before, in place of the one that dataset.yaml names."
+)
+"""The option that names the previous release."""
 
 
 class _Group(click.Group):

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from onrecord import kinds
-from onrecord.dataset import Records
+from onrecord.dataset import Previous, Records
 from onrecord.derive.bounds import with_bounds
+from onrecord.derive.changes import changes, differences
 from onrecord.derive.dates import date_columns
 from onrecord.derive.derivations import recomputed
 from onrecord.derive.figures import conflicts, corroborated, inherited
@@ -16,7 +17,7 @@ from onrecord.models import Metadata
 from onrecord.tables import ORIGIN, TABLES, Table
 
 
-def derive(records: Records, metadata: Metadata) -> dict[str, pa.Table]:
+def derive(records: Records, metadata: Metadata, previous: Previous | None = None) -> dict[str, pa.Table]:
     """Every table of a release, complete, in canonical order, each row still with its origin.
 
     Works on records that may yet fail a check: what a broken reference would have filled in stays empty.
@@ -30,11 +31,25 @@ def derive(records: Records, metadata: Metadata) -> dict[str, pa.Table]:
     tables["derivations"] = recomputed(tables)
     tables["conflicts"] = conflicts(tables, float(metadata.conflict_factor))
     tables["figures"] = corroborated(tables)
-    tables["records"] = register(tables, metadata.version)
+    tables |= _history(tables, records, metadata.version, previous)
     tables["agents"] = agents(tables)
-    tables["changes"] = TABLES["changes"].schema.empty_table()
     tables["figures_wide"] = wide_figures(tables)
     return {name: _ordered(table, tables[name]) for name, table in TABLES.items()}
+
+
+def _history(
+    tables: Mapping[str, pa.Table], records: Records, version: str, previous: Previous | None
+) -> dict[str, pa.Table]:
+    """The register of ids and the changes: both go on from the previous release."""
+    if previous is None:
+        entries = register(tables, records.tables["records"], version)
+        return {"records": entries, "changes": TABLES["changes"].schema.empty_table()}
+    found = differences({name: rows for name, rows in tables.items() if name != "records"}, previous)
+    entries = register(tables, records.tables["records"], version, previous, found)
+    return {
+        "records": entries,
+        "changes": changes({**tables, "records": entries}, found, records, previous, version),
+    }
 
 
 def _with_columns(table: Table, authored: pa.Table) -> pa.Table:

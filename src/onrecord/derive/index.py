@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from onrecord.dataset import query
+from onrecord.compare import SCHEMA
+from onrecord.dataset import Previous, query
 from onrecord.tables import ORIGIN, TABLES, Table
 
 _AGENTS = f"""
@@ -42,17 +43,47 @@ def record_tables() -> list[Table]:
     return [table for table in TABLES.values() if table.authored and table.prefix and not table.has_row_ids]
 
 
-def register(tables: Mapping[str, pa.Table], version: str) -> pa.Table:
-    """The register: an active entry for every record, and what authors say of ids that they took back or replaced."""
+_REGISTER = f"""
+WITH told AS (
+    SELECT id, type, status, since, changed, replaced_by_id, reason, in_place_of, {ORIGIN} FROM authored_records
+    UNION ALL SELECT id, type, 'active', NULL, NULL, NULL, NULL, NULL, {ORIGIN} FROM active
+),
+entries AS (
+    SELECT * FROM told
+    UNION ALL BY NAME SELECT e.*, NULL AS {ORIGIN}, NULL AS in_place_of FROM earlier e
+    ANTI JOIN told ON told.id = e.id WHERE e.status <> 'active'
+)
+SELECT n.id, n.type, n.status, coalesce(n.since, e.since, '$version') AS since,
+    coalesce(n.changed, CASE WHEN n.status IS NOT DISTINCT FROM e.status AND n.reason IS NOT DISTINCT FROM e.reason
+        AND n.replaced_by_id IS NOT DISTINCT FROM e.replaced_by_id AND n.id NOT IN (SELECT record_id FROM found)
+        THEN e.changed END, '$version') AS changed, n.replaced_by_id, n.reason, n.{ORIGIN}
+FROM entries n LEFT JOIN earlier e ON e.id = coalesce(n.in_place_of, n.id)
+"""
+
+
+def register(
+    tables: Mapping[str, pa.Table],
+    entries: pa.Table,
+    version: str,
+    previous: Previous | None = None,
+    found: pa.Table | None = None,
+) -> pa.Table:
+    """The register: an active entry for every record, and what authors say of ids that they took back or replaced.
+
+    It goes on from the previous release: an id stands since the version in which it first stood, what was taken back
+    stays so, and a record changed in this version only if a difference in it was ``found``.
+    """
     active = " UNION ALL ".join(
         f"SELECT id, '{table.singular}' AS type, {ORIGIN} FROM {table.name}" for table in record_tables()
     )
-    sql = f"""
-        SELECT id, type, status, coalesce(since, '{version}') AS since, coalesce(changed, '{version}') AS changed,
-            replaced_by_id, reason, {ORIGIN} FROM records
-        UNION ALL SELECT id, type, 'active', '{version}', '{version}', NULL, NULL, {ORIGIN} FROM ({active})
-    """
-    return query(tables, sql)
+    named = {
+        **tables,
+        "active": query(tables, active),
+        "authored_records": entries,
+        "earlier": previous.tables["records"] if previous else TABLES["records"].schema.empty_table(),
+        "found": SCHEMA.empty_table() if found is None else found,
+    }
+    return query(named, _REGISTER.replace("$version", version))
 
 
 def agents(tables: Mapping[str, pa.Table]) -> pa.Table:

@@ -2,7 +2,7 @@
 
 from onrecord.models.agent import Agent
 from onrecord.models.base import Record
-from onrecord.models.change import Change
+from onrecord.models.change import Change, Reason
 from onrecord.models.citation import Citation
 from onrecord.models.conflict import Conflict
 from onrecord.models.derivation import Derivation, DerivationInput
@@ -76,6 +76,7 @@ __all__ = [
     "Organization",
     "Person",
     "Place",
+    "Reason",
     "Record",
     "RegisterEntry",
     "Remark",

@@ -9,6 +9,7 @@ from onrecord.models.base import (
     ID_PATTERN,
     Enumeration,
     Heading,
+    Instruction,
     Label,
     Record,
     RecordRef,
@@ -65,3 +66,7 @@ class RegisterEntry(Record):
     """The record that it was merged into."""
     reason: Annotated[Label | None, Term("onr:reason")] = None
     """Why it was withdrawn or replaced, without what must not be said."""
+    in_place_of: Annotated[
+        str | None, StringConstraints(pattern=ID_PATTERN, max_length=200), Instruction(), kinds.TEXT
+    ] = None
+    """The published id that this withdrawn one stands for, where that told too much; it is not published again."""

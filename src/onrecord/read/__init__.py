@@ -2,5 +2,6 @@
 
 from onrecord.read.codes import CODES
 from onrecord.read.folder import read_records
+from onrecord.read.released import read_previous
 
-__all__ = ["CODES", "read_records"]
+__all__ = ["CODES", "read_previous", "read_records"]

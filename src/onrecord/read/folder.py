@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from onrecord.dataset import Records
+from onrecord.dataset import REASONS, Records
 from onrecord.models import Metadata
 from onrecord.problems import Problem, Severity, UsageError, Where
 from onrecord.read.codes import UNREADABLE
@@ -15,6 +15,7 @@ from onrecord.read.found import Format, Found
 from onrecord.read.json_lines import JSON_LINES
 from onrecord.read.origins import FileOrigins, InputFile, base_of, contents
 from onrecord.read.page import Page, decode
+from onrecord.read.reasons import read_reasons
 from onrecord.read.record import AUTHORED
 from onrecord.read.words import listed
 from onrecord.read.yaml_file import YAML, read_metadata
@@ -24,8 +25,10 @@ FORMATS: Mapping[str, Format] = {".yaml": YAML, ".yml": YAML, ".jsonl": JSON_LIN
 """The format of files by the end of their names."""
 DATASET = "dataset.yaml"
 """The file, at the top of the folder, in which a dataset tells of itself."""
-LATER = frozenset({"changes.yaml", "withheld.yaml"})
-"""Files at the top of the folder that are read elsewhere: the reasons of changes, and what must never appear."""
+CHANGES = "changes.yaml"
+"""The file, at the top of the folder, with the reasons of changes."""
+LATER = frozenset({"withheld.yaml"})
+"""Files at the top of the folder that are read elsewhere: what must never appear."""
 _BESIDE = (".md", ".schema.json")
 """Ends of the names of files that may stand beside records."""
 
@@ -39,7 +42,7 @@ def read_records(folder: Path) -> Records:
     if not folder.is_dir():
         raise UsageError(f"{folder.as_posix()} is not a folder")
     metadata, problems = _metadata(folder)
-    paths = [path for path in _paths(folder) if path.relative_to(folder).as_posix() not in {DATASET, *LATER}]
+    paths = [path for path in _paths(folder) if path.relative_to(folder).as_posix() not in {DATASET, CHANGES, *LATER}]
     files = [_input(path) for path in paths if path.suffix.lower() in FORMATS]
     problems += [_unknown_file(path) for path in paths if not _expected(path)]
     parts: dict[str, list[pa.Table]] = {name: [TABLES[name].authored_schema.empty_table()] for name in AUTHORED}
@@ -52,7 +55,20 @@ def read_records(folder: Path) -> Records:
             parts[name].append(rows)
     tables = {name: pa.concat_tables(part) for name, part in parts.items()}
     complete = not any(problem.code in UNREADABLE for problem in problems)
-    return Records(metadata, tables, FileOrigins(files), tuple(sorted(problems)), frozenset(refused), complete)
+    told = len(files)
+    files += [_input(folder / DATASET), _input(folder / CHANGES)]
+    reasons, faults = _reasons(files[-1], base_of(told + 1))
+    problems += faults
+    return Records(
+        metadata,
+        tables,
+        FileOrigins(files),
+        tuple(sorted(problems)),
+        frozenset(refused),
+        complete,
+        reasons,
+        base_of(told),
+    )
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -88,6 +104,13 @@ def _metadata(folder: Path) -> tuple[Metadata | None, list[Problem]]:
         return None, [Problem(Where(path.as_posix()), "missing-dataset", message, help)]
     page = decode(path.as_posix(), contents(path))
     return read_metadata(page) if isinstance(page, Page) else (None, [page])
+
+
+def _reasons(file: InputFile, base: int) -> tuple[pa.Table, list[Problem]]:
+    if not file.path.exists():
+        return REASONS.empty_table(), []
+    page = file.open()
+    return read_reasons(page, base) if isinstance(page, Page) else (REASONS.empty_table(), [page])
 
 
 def _read(file: InputFile, index: int) -> Found:

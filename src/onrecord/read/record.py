@@ -18,6 +18,8 @@ _Model = TypeVar("_Model", bound=BaseModel)
 AUTHORED: Mapping[str, type[Record]] = {model.heading.table: model for model in MODELS if model.heading.authored}
 """The model of every table that authors fill in."""
 
+_Part = TypeVar("_Part", bound=BaseModel)
+
 
 def check(model: type[Record], data: Mapping[str, Any]) -> Record | list[Fault]:
     """The record that the data is, or what is wrong with it."""

@@ -1,11 +1,16 @@
-"""Reading the CSV files of a release back."""
+"""Reading the files of a release back."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pc
+import pyarrow.parquet as pq
 
-from onrecord.tables import Table
+from onrecord.dataset import Previous
+from onrecord.problems import UsageError
+from onrecord.tables import TABLES, Table
 
 
 def read_csv(path: Path, table: Table) -> pa.Table:
@@ -21,3 +26,44 @@ def read_csv(path: Path, table: Table) -> pa.Table:
         quoted_strings_can_be_null=False,
     )
     return pc.read_csv(path, convert_options=convert).cast(table.schema)
+
+
+def read_parquet(folder: Path, table: Table) -> pa.Table:
+    """A table of a release from its Parquet file, with the columns of the table as it is today.
+
+    What an older release lacks is empty: a column or a whole table. Raises UsageError where the file cannot be read.
+    """
+    path = folder / "parquet" / f"{table.name}.parquet"
+    if not path.exists():
+        return table.schema.empty_table()
+    try:
+        rows = pq.ParquetFile(path).read([name for name in pq.read_schema(path).names if name in table.names])
+        columns = [
+            rows[column.name].cast(column.kind.arrow)
+            if column.name in rows.column_names
+            else pa.nulls(len(rows), column.kind.arrow)
+            for column in table.columns
+        ]
+    except (OSError, pa.ArrowException) as error:
+        raise UsageError(f"{path.as_posix()} cannot be read: {error}") from error
+    return pa.table(columns, names=table.names)
+
+
+def read_previous(folder: Path) -> Previous:
+    """The release in a folder, as the one before another.
+
+    Raises UsageError where the folder is missing or holds no release, a damaged one or a draft.
+    """
+    path = folder / "datapackage.json"
+    wrong = f"the previous release {folder.as_posix()}"
+    if not path.is_file() or not (folder / "parquet" / "records.parquet").is_file():
+        raise UsageError(f"{wrong} is no release: it needs a datapackage.json and parquet/records.parquet")
+    try:
+        descriptor = json.loads(path.read_text("utf-8"))
+        version, issued = str(descriptor["version"]), date.fromisoformat(descriptor["created"][:10])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{wrong} has a damaged datapackage.json: {error}") from error
+    if not version.replace(".", "").isdecimal():
+        raise UsageError(f"{wrong} is a draft ({version}): name one that was published")
+    tables = {table.name: read_parquet(folder, table) for table in TABLES.values()}
+    return Previous(version, issued, tables, (folder / "data" / "records.csv").as_posix())

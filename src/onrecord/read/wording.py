@@ -164,7 +164,7 @@ def _pattern(miss: Miss) -> Wording:
 
 def _id(miss: Miss, prefix: str) -> Wording:
     table = miss.column.reference if miss.column else ""
-    expected = _PREFIXES_OF.get(table, [TABLES[table].prefix] if table else [prefix])
+    expected = _PREFIXES_OF.get(table, [TABLES[table].prefix] if table else [prefix] * prefix.isalpha())
     starts = " or ".join(f"`{each}-`" for each in expected)
     form = "it needs small letters, digits and single hyphens"
     help = f"{form}, and starts with {starts}" if starts else form

@@ -8,6 +8,7 @@ from onrecord.dataset import Dataset
 from onrecord.tables import TABLES
 from onrecord.write import turtle
 from onrecord.write.catalog import catalog
+from onrecord.write.changelog import changelog
 from onrecord.write.concepts import concepts
 from onrecord.write.csv import write_csv
 from onrecord.write.descriptor import csv_descriptor, parquet_descriptor
@@ -31,6 +32,7 @@ def write_release(dataset: Dataset, root: Path) -> tuple[File, ...]:
             write_parquet(table, dataset.batches(table.name), sink)
     folder.write("parquet/datapackage.json", _json(parquet_descriptor(dataset)))
     folder.write("README.md", readme(dataset))
+    folder.write("CHANGELOG.md", changelog(dataset))
     _write_rdf(dataset, folder)
     folder.write("datapackage.json", _json(csv_descriptor(dataset, folder.files)))
     folder.write(CHECKSUMS, checksums(folder.files))
@@ -43,7 +45,7 @@ def _write_rdf(dataset: Dataset, folder: Folder) -> None:
         turtle.write_dataset(dataset, sink)
     folder.write("rdf/ontology.ttl", graph_text(ontology() + concepts(base), base))
     folder.write("rdf/shapes.ttl", graph_text(shapes(base), base))
-    folder.write("rdf/catalog.ttl", graph_text(catalog(dataset, folder.files), base))
+    folder.write("rdf/catalog.ttl", graph_text(catalog(dataset, folder.files, previous=dataset.previous), base))
 
 
 def _json(value: Any) -> str:

@@ -1,0 +1,142 @@
+"""Changes: what differs from the previous release, why, and what earlier releases changed."""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from onrecord.compare import SCHEMA, compare
+from onrecord.dataset import Previous, Records, query
+from onrecord.tables import TABLES, Table
+
+_FOLLOWS = (
+    ("figures", "low", ("value", "stated", "qualifier")),
+    ("figures", "high", ("value", "stated", "qualifier")),
+    ("figures", "value", ("stated", "qualifier")),
+    ("names", "", ("name", "native_name", "native_lang")),
+)
+"""What onrecord fills in where authors leave it out: table, column and the columns whose reason is its reason too."""
+
+_REGISTER = """
+SELECT n.id AS record_id, n.id AS row_id, 'records' AS table_name, 'status' AS column_name,
+    CAST(NULL AS VARCHAR) AS before, n.status AS after, n.reason
+FROM records n LEFT JOIN earlier_records o ON o.id = n.id
+WHERE n.status <> 'active' AND n.status IS DISTINCT FROM o.status
+UNION ALL
+SELECT c.record_id, c.row_id, c.table_name, c.column_name, c.before, c.after, n.reason
+FROM found c JOIN records n ON n.id = c.record_id JOIN earlier_records o ON o.id = n.id
+WHERE c.table_name = 'records' AND c.change = 'changed' AND n.status <> 'active' AND n.status = o.status
+"""
+
+_FOUND = """
+SELECT c.* EXCLUDE (change) FROM found c JOIN records n ON n.id = c.record_id
+WHERE c.table_name <> 'records' AND n.status = 'active'
+    AND (c.change <> 'added' OR c.row_id = c.record_id OR EXISTS
+        (SELECT 1 FROM earlier_records o WHERE o.id = c.record_id AND o.status = 'active'))
+"""
+
+_REASONED = """
+WITH spent AS (
+    SELECT DISTINCT r._origin FROM reasons r JOIN earlier_changes e ON e.record_id = r.record_id AND e.reason = r.reason
+    WHERE r.version IS NULL AND e.version <> '{version}'
+),
+valid AS (
+    SELECT * FROM reasons ANTI JOIN spent USING (_origin) WHERE coalesce(version, '{version}') = '{version}'
+),
+fitting AS (
+    SELECT c.row_id, c.table_name, c.column_name, r.reason, r._origin,
+        CASE WHEN r.column_name = c.column_name THEN 0 WHEN r.column_name IS NOT NULL THEN 1
+            WHEN r.table_name IS NOT NULL THEN 2 ELSE 3 END AS width
+    FROM changed c JOIN valid r ON r.record_id = c.record_id
+    WHERE (r.table_name IS NULL OR r.table_name = c.table_name) AND (r.column_name IS NULL
+        OR r.column_name = c.column_name OR EXISTS (SELECT 1 FROM follows f WHERE f.table_name = c.table_name
+            AND f.column_name = coalesce(c.column_name, '') AND f.cause = r.column_name))
+),
+best AS (
+    SELECT row_id, table_name, column_name, arg_min(reason, (width, _origin)) AS reason FROM fitting GROUP BY ALL
+)
+SELECT c.*, b.reason FROM changed c LEFT JOIN best b ON b.row_id = c.row_id AND b.table_name = c.table_name
+    AND b.column_name IS NOT DISTINCT FROM c.column_name
+"""
+
+_INHERITED = """
+SELECT c.* REPLACE (coalesce(c.reason, CASE c.column_name
+    WHEN 'source_id' THEN s.source_reason WHEN 'reporter_id' THEN s.speaker_reason END) AS reason)
+FROM reasoned c
+LEFT JOIN (SELECT DISTINCT ON (id) id, statement_id FROM figures) f ON f.id = c.row_id AND c.table_name = 'figures'
+LEFT JOIN (
+    SELECT row_id, max(reason) FILTER (column_name = 'source_id') AS source_reason,
+        max(reason) FILTER (column_name = 'speaker_id') AS speaker_reason
+    FROM reasoned WHERE table_name = 'statements' GROUP BY row_id
+) s ON s.row_id = f.statement_id
+"""
+
+_NUMBERED = """
+WITH hidden AS (SELECT in_place_of AS id FROM authored_records WHERE in_place_of IS NOT NULL),
+now AS (
+    SELECT concat_ws('-', 'change', replace('{version}', '.', '-'), record_id,
+            left(sha256(concat_ws(chr(31), table_name, row_id, coalesce(column_name, ''))), 8)) AS id,
+        '{version}' AS version, * REPLACE (CASE WHEN before NOT IN (SELECT id FROM hidden) THEN before END AS before)
+    FROM (SELECT * FROM inherited UNION ALL BY NAME SELECT * FROM register)
+),
+before AS (
+    SELECT e.* REPLACE (
+        CASE WHEN n.status <> 'withdrawn' AND e.before NOT IN (SELECT id FROM hidden) THEN e.before END AS before,
+        CASE WHEN n.status <> 'withdrawn' AND e.after NOT IN (SELECT id FROM hidden)
+            OR e.table_name = 'records' THEN e.after END AS after,
+        CASE WHEN n.status <> 'withdrawn' OR e.table_name = 'records' THEN e.reason END AS reason)
+    FROM earlier_changes e JOIN records n ON n.id = e.record_id ANTI JOIN now ON now.id = e.id
+    WHERE n.status <> 'withdrawn' OR e.row_id = e.record_id
+)
+SELECT * FROM now UNION ALL BY NAME SELECT * FROM before
+"""
+
+
+def differences(tables: Mapping[str, pa.Table], previous: Previous) -> pa.Table:
+    """What differs from the previous release in the columns that authors fill in, and in the register's of their own.
+
+    Ids of nested rows are made of what they say: such a row never changes, one goes and another comes.
+    """
+    compared = [
+        _compared(TABLES[name], previous.tables[name], tables[name])
+        for name, table in TABLES.items()
+        if table.authored and name in tables
+    ]
+    return pa.concat_tables([SCHEMA.empty_table(), *compared])
+
+
+def _compared(table: Table, old: pa.Table, new: pa.Table) -> pa.Table:
+    skipped = ("id", "since", "changed", "type") if table.name == "records" else ("id",)
+    kept = [column for column in table.columns if not column.derived and column.name not in skipped]
+    names = ["id", *(column.name for column in kept)]
+    return compare(table, old.select(names), new.select(names), kept, whole=False)
+
+
+def changes(
+    tables: Mapping[str, pa.Table], found: pa.Table, records: Records, previous: Previous, version: str
+) -> pa.Table:
+    """The table ``changes``: those of this version, each with its reason if it has one, and those of earlier ones.
+
+    ``found`` are the differences; the register in ``tables`` is complete. A reason without a version that an earlier
+    release has used explains nothing more. Of records that were withdrawn, earlier changes keep no value and no
+    reason, and those of rows nested in them leave, since the ids of such rows are made of what they said.
+    """
+    named = {
+        **tables,
+        "found": pa.concat_tables([found, _compared(TABLES["records"], previous.tables["records"], tables["records"])]),
+        "reasons": records.reasons,
+        "follows": _follows(),
+        "authored_records": records.tables["records"],
+        "earlier_records": previous.tables["records"],
+        "earlier_changes": previous.tables["changes"],
+    }
+    named["register"] = query(named, _REGISTER)
+    named["changed"] = query(named, _FOUND)
+    named["reasoned"] = query(named, _REASONED.format(version=version))
+    named["inherited"] = query(named, _INHERITED)
+    rows = query(named, _NUMBERED.format(version=version))
+    return rows.select(TABLES["changes"].names)
+
+
+def _follows() -> pa.Table:
+    rows = [(table, column, cause) for table, column, causes in _FOLLOWS for cause in causes]
+    return pa.table(list(zip(*rows, strict=True)), names=["table_name", "column_name", "cause"])

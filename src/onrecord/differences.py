@@ -1,0 +1,60 @@
+"""What differs between two releases, of one dataset or of two."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from onrecord.compare import SCHEMA, compare
+from onrecord.dataset import query
+from onrecord.read.released import read_parquet
+from onrecord.release import Release, Rows
+from onrecord.tables import TABLES, Table
+
+_TAKEN_BACK = "SELECT id, status, replaced_by_id, reason FROM register WHERE status <> 'active'"
+
+
+def diff(old: str | Path, new: str | Path) -> Rows:
+    """Every cell in which two releases differ; empty where they say the same.
+
+    The columns are record_id, row_id, table_name, column_name, before, after and change (added, removed or changed:
+    what happened to the row). Values are spelt as in CSV. Not compared is what only repeats other tables (``agents``,
+    ``figures_wide``) or tells of earlier releases (``changes``, and all but withdrawals and replacements in
+    ``records``). Raises UsageError where a folder is no release or a table cannot be read.
+    """
+    one, other = Release(old), Release(new)
+    found = [_differences(table, one.path, other.path) for table in TABLES.values() if _is_compared(table)]
+    return Rows(pa.concat_tables([SCHEMA.empty_table(), *found]))
+
+
+def _is_compared(table: Table) -> bool:
+    return table.in_rdf and table.name != "changes"
+
+
+def _differences(table: Table, old: Path, new: Path) -> pa.Table:
+    states = [read_parquet(folder, table) for folder in (old, new)]
+    if table.name == "records":
+        states = [query({"register": state}, _TAKEN_BACK) for state in states]
+    columns = [column for column in table.columns if column.name != "id" and column.name in states[0].column_names]
+    return compare(table, states[0], states[1], columns, whole=True)
+
+
+def grouped(rows: Rows) -> Iterator[dict[str, Any]]:
+    """The rows that differ, one after the other in the order of their records, each with its cells.
+
+    A row is ``record_id``, ``row_id``, ``table_name``, ``change`` and ``cells``: column to ``before`` and ``after``.
+    """
+    arranged = query({"cells": rows.arrow}, _ARRANGED)
+    for batch in arranged.to_batches():
+        for row in batch.to_pylist():
+            cells = {cell.pop("column_name"): cell for cell in row.pop("cells")}
+            yield {**row, "cells": cells}
+
+
+_ARRANGED = """
+SELECT record_id, row_id, table_name, change,
+    list({'column_name': column_name, 'before': before, 'after': after} ORDER BY place) AS cells
+FROM (SELECT *, row_number() OVER () AS place FROM cells)
+GROUP BY record_id, row_id, table_name, change ORDER BY record_id, row_id <> record_id, table_name, row_id
+"""

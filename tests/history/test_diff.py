@@ -1,0 +1,79 @@
+"""Any two releases can be compared."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import onrecord
+from onrecord.cli import main
+from onrecord.publish import build
+
+from .conftest import edit
+
+
+def diff(*arguments: str | Path, color: bool = False) -> Result:
+    return CliRunner().invoke(main, ["diff", *map(str, arguments)], color=color)
+
+
+@pytest.fixture
+def new(later: Path) -> Path:
+    """Version 1.1.0: one number is another, one group is new, one person is withdrawn."""
+    edit(later / "reports.yaml", ("value: 1000000000", "value: 2000000000"), ("stated: 1 billion", "stated: 2 billion"))
+    edit(later / "agents.yaml", ("groups:", "groups:\n  - {id: grp-men, name: men}"))
+    edit(later / "reports.yaml", ("speaker_id: per-guterres", "speaker_id: org-un"))
+    text = (later / "agents.yaml").read_text("utf-8")
+    taken = "records:\n  - {id: per-guterres, type: person, status: withdrawn, reason: By request.}\n\n"
+    (later / "agents.yaml").write_text(text[: text.index("persons:")] + taken + text[text.index("groups:") :], "utf-8")
+    reasons = [f"- {{record_id: {id}, reason: Misread.}}\n" for id in ("fig-growth", "stmt-responsibility")]
+    (later / "changes.yaml").write_text("".join(reasons))
+    return build(later, "new").path
+
+
+def test_equal_releases(new: Path) -> None:
+    result = diff(new, new)
+    assert (result.exit_code, result.output) == (0, "the releases say the same\n")
+    assert len(onrecord.diff(new, new)) == 0
+
+
+def test_text_is_grouped_by_record(new: Path) -> None:
+    result = diff("old", new)
+    assert result.exit_code == 1
+    text = result.output
+    assert (
+        "fig-growth\n  ~ figures\n      stated: 1 billion -> 2 billion\n      low: 1000000000 -> 2000000000\n" in text
+    )
+    assert "grp-men\n  + groups\n      name: men\n" in text
+    assert "per-guterres\n  - persons\n      name: António Guterres\n" in text
+    assert "  + records\n      status: withdrawn\n      reason: By request.\n" in text
+    assert "changes" not in text
+    assert "figures_wide" not in text
+
+
+def test_json_has_every_cell(new: Path) -> None:
+    rows = json.loads(diff("old", new, "--format", "json").output)
+    (growth,) = [row for row in rows if row["row_id"] == "fig-growth"]
+    assert growth == {
+        "record_id": "fig-growth", "row_id": "fig-growth", "table_name": "figures", "change": "changed",
+        "cells": {"stated": {"before": "1 billion", "after": "2 billion"},
+                  "low": {"before": "1000000000", "after": "2000000000"}},
+    }  # fmt: skip
+
+
+def test_back_and_forth_are_mirrored(new: Path) -> None:
+    forth, back = onrecord.diff("old", new).to_dicts(), onrecord.diff(new, "old").to_dicts()
+    turned = [{**row, "before": row["after"], "after": row["before"]} for row in back]
+    names = {"added": "removed", "removed": "added", "changed": "changed"}
+    assert sorted(map(str, forth)) == sorted(str({**row, "change": names[row["change"]]}) for row in turned)
+
+
+def test_colour_only_where_it_is_wanted(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[" not in diff("old", new).output
+    assert "\x1b[" in diff("old", new, color=True).output
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in diff("old", new, color=True).output
+
+
+def test_wrong_use(new: Path) -> None:
+    assert diff("old", "nowhere").exit_code == 2

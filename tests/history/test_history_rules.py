@@ -1,0 +1,88 @@
+"""A release never changes silently: each rule of time has a case that breaks it."""
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.check.history import RULES
+from onrecord.problems import Severity
+from onrecord.publish import load
+
+from .conftest import edit
+
+GROWTH = "stated: 1 billion\n        value: 1000000000"
+NO_PERSON = [
+    ("persons:\n  - id: per-guterres\n    name: António Guterres\n    exposure: public_office\n    affiliations:\n"
+     "      - {organization_id: org-un, role: Secretary-General, held: 2017-01-01/..}\n\n", ""),
+]  # fmt: skip
+
+# code, the edits file by file, where the problem is, what it says
+BROKEN = [
+    ("vanished-id", {"agents": NO_PERSON, "reports": [("speaker_id: per-guterres", "speaker_id: org-un")]},
+     "old/data/records.csv:11:1", "the person `per-guterres` of version 1.0.0 is gone"),
+    ("changed-type", {"agents": [*NO_PERSON, ("groups:", "records:\n  - {id: per-guterres, type: group, "
+                                              "status: withdrawn, reason: Out of scope.}\ngroups:")],
+                      "reports": [("speaker_id: per-guterres", "speaker_id: org-un")]},
+     "records/agents.yaml:19:30", "`per-guterres` is a group, but was a person in version 1.0.0"),
+    ("unexplained-change", {"reports": [("stated: 1 billion\n        value: 1000000000",
+                                         "stated: 2 billion\n        value: 2000000000")]},
+     "records/reports.yaml:96:17",
+     "`fig-growth` changed without a reason: `stated` was `1 billion` and is `2 billion`, and 1 more"),
+    ("same-version", {"dataset": [("1.1.0", "1.0.0")], "agents": [("name: everybody", "name: All")]},
+     "records/dataset.yaml:5:10", "the version is 1.0.0, not greater than 1.0.0, but 1 records differ"),
+    ("issued-earlier", {"dataset": [("2024-02-29", "2024-01-30")]},
+     "records/dataset.yaml:6:9", "the day of issue is 2024-01-30, but version 1.0.0 was issued on 2024-01-31"),
+    ("unused-reason", {"changes": [("", "- {record_id: org-un, reason: Why not.}")]},
+     "records/changes.yaml:1:15", "nothing changed for the reason given for `org-un`"),
+    ("unknown-record", {"changes": [("", "- {record_id: org-una, reason: Why not.}")]},
+     "records/changes.yaml:1:15", "no record has the id `org-una`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "edits", "where", "message"), BROKEN, ids=[case[0] for case in BROKEN])
+def test_a_broken_rule_is_told_at_its_place(
+    later: Path, code: str, edits: dict[str, list[tuple[str, str]]], where: str, message: str
+) -> None:
+    for name, changes in edits.items():
+        edit(later / f"{name}.yaml", *changes)
+    _, problems = load(later)
+    found = [problem for problem in problems if problem.code == code]
+    assert [(str(problem.where), problem.message) for problem in found] == [(where, message)], problems
+    assert found[0].help
+
+
+def test_an_id_that_was_withdrawn_is_not_used_again(later: Path) -> None:
+    from onrecord.publish import build
+
+    text = (later / "agents.yaml").read_text("utf-8")
+    edit(later / "agents.yaml", ("groups:", "records:\n  - {id: grp-old, type: group, status: withdrawn, reason: "
+                                 "Nobody.}\ngroups:"))  # fmt: skip
+    build(later, "new")
+    (later / "agents.yaml").write_text(f"{text}\n  - {{id: grp-old, name: again}}\n", "utf-8")
+    edit(later / "dataset.yaml", ("1.1.0", "1.2.0"), ("../old", "../new"))
+    (problem,) = load(later)[1]
+    assert (problem.code, problem.message) == ("reused-id", "`grp-old` was withdrawn in version 1.1.0")
+    assert str(problem.where) == "records/agents.yaml:30:10"
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case[0] for case in BROKEN} | {"reused-id"} == {rule.code for rule in RULES}
+
+
+def test_only_a_reason_without_a_change_is_no_error() -> None:
+    assert [rule.code for rule in RULES if rule.severity is Severity.WARNING] == ["unused-reason"]
+
+
+def test_a_record_that_cannot_be_read_has_not_vanished(later: Path) -> None:
+    edit(later / "agents.yaml", ("exposure: public_office", "exposure: public"))
+    assert {problem.code for problem in load(later)[1]} == {"unknown-code"}
+
+
+def test_nothing_vanishes_while_a_file_cannot_be_read(later: Path) -> None:
+    (later / "agents.yaml").write_text("organizations: [", "utf-8")
+    assert "vanished-id" not in {problem.code for problem in load(later)[1]}
+
+
+def test_every_code_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "releases.md").read_text("utf-8")
+    assert all(f"| `{rule.code}` |" in page for rule in RULES)
