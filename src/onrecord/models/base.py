@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from onrecord import kinds
 from onrecord.models import edtf
+from onrecord.models.number import PlainNumber, PlainWhole
 
 ID_PATTERN = r"^[a-z]+(-[a-z0-9]+)+$"
 _LONGEST_ID = 200
@@ -170,9 +171,8 @@ Label = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), kinds.
 """One line of text in a natural language."""
 Date = Annotated[str, _EdtfDate(), kinds.EDTF]
 Day = Annotated[date, _CalendarDay(), kinds.DATE]
-Count = Annotated[int, Field(ge=0, le=2**53), kinds.INTEGER]
-Number = Annotated[Decimal, Field(max_digits=15, allow_inf_nan=False), kinds.NUMBER]
-"""At most 15 significant digits, so that a 64-bit float carries it exactly (IEEE 754 binary64)."""
+Count = Annotated[int, Field(ge=0, le=2**53), PlainWhole(), kinds.INTEGER]
+Number = Annotated[Decimal, PlainNumber(), kinds.NUMBER]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`\x00-\x20]+$", max_length=2000), kinds.URL]
 """An address as a source prints it; one that is no IRI stays text in the graph."""
 Iri = Annotated[str, StringConstraints(pattern=IRI_PATTERN, max_length=2000), kinds.URL]

@@ -85,5 +85,5 @@ class Metadata(_Part):
     """Whether the records are somebody else's data: what is hard to believe in them then warns and does not refuse."""
     previous: Text | None = None
     """The release before this one, as a path from the folder of records; empty for a first release."""
-    conflict_factor: Annotated[Number, Field(gt=1)] = 2  # type: ignore[assignment]
+    conflict_factor: Annotated[Number, Field(gt=1, json_schema_extra={"exclusiveMinimum": 1})] = 2  # type: ignore[assignment]
     """How many times apart two values without bounds must be to contradict each other."""

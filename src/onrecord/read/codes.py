@@ -27,7 +27,7 @@ CODES: Mapping[str, str] = {
     "invalid-text": "A text with a line break, a control character or a blank at an end, or not of the field's form.",
     "too-long": "A text longer than the field takes.",
     "not-a-number": "Not a number, or not a whole one where only those count.",
-    "out-of-range": "A number below or above what the field allows.",
+    "out-of-range": "A number below or above what the field allows, or of more than 18 digits on a side of the point.",
     "too-many-digits": "A number of more than 15 significant digits, which tools would round.",
     "parent-given": "A nested row that names another parent than the record in which it stands.",
 }

@@ -10,7 +10,17 @@ from onrecord import kinds
 from onrecord.models.base import BaseIri, Email, Iri, Language, Record, Sha256, Text, Url, Version, Wikidata
 from onrecord.read.fields import fields_of
 from onrecord.read.marked import MarkedList, MarkedMapping
-from onrecord.read.words import FEWER_DIGITS, described, did_you_mean, flaw, listed, shown
+from onrecord.read.words import (
+    FEWER_DIGITS,
+    OTHER_UNIT,
+    described,
+    did_you_mean,
+    flaw,
+    listed,
+    out_of_range,
+    shown,
+    too_many_digits,
+)
 from onrecord.tables import TABLES, Column, Table
 
 
@@ -97,8 +107,11 @@ def _code(miss: Miss) -> Wording:
 
 
 def _digits(miss: Miss) -> Wording:
-    message = f"`{shown(miss.given)}` has more than {miss.context['max_digits']} digits when it is written out"
-    return Wording("too-many-digits", message, FEWER_DIGITS)
+    return Wording("too-many-digits", too_many_digits(miss.given), FEWER_DIGITS)
+
+
+def _magnitude(miss: Miss) -> Wording:
+    return Wording("out-of-range", out_of_range(miss.given), OTHER_UNIT)
 
 
 def _number(miss: Miss) -> Wording:
@@ -225,7 +238,7 @@ _VALUES: Mapping[str, Callable[[Miss], Wording]] = {
     "reserved_name": _reserved,
     "value_error": _value,
     "decimal_max_digits": _digits,
-    "decimal_whole_digits": _digits,
+    "number_magnitude": _magnitude,
     "decimal_parsing": _number,
     "finite_number": _number,
     "int_parsing": _whole_number,
