@@ -44,6 +44,7 @@ def test_numbers_of_json_are_numbers(json: str) -> None:
         (float("nan"), "finite_number"), (Decimal("-Infinity"), "finite_number"), (True, "decimal_type"),
         ("1000000000000001", "decimal_max_digits"), ("1.00000000000000000000000000000001", "decimal_max_digits"),
         ("1e18", "number_magnitude"), ("-1e999999999", "number_magnitude"), ("1e-19", "number_magnitude"),
+        ("70000000000000000001", "decimal_max_digits"),
     ],
 )  # fmt: skip
 def test_anything_else_is_refused(given: object, error: str) -> None:

@@ -38,11 +38,16 @@ def number(given: Any) -> Decimal:
         raise PydanticKnownError("finite_number")
     try:
         _exactly(decimal)
-    except (Overflow, Subnormal):
-        raise PydanticCustomError("number_magnitude", "too large or too near to zero") from None
-    except Inexact:
-        raise PydanticKnownError("decimal_max_digits", {"max_digits": DIGITS}) from None
+    except (Inexact, Overflow, Subnormal):
+        raise _inexact(decimal) from None
     return decimal
+
+
+def _inexact(decimal: Decimal) -> PydanticKnownError | PydanticCustomError:
+    significant = "".join(map(str, decimal.as_tuple().digits)).rstrip("0")
+    if len(significant) > DIGITS:
+        return PydanticKnownError("decimal_max_digits", {"max_digits": DIGITS})
+    return PydanticCustomError("number_magnitude", "too large or too near to zero")
 
 
 class PlainNumber:
