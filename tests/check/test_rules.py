@@ -142,3 +142,9 @@ def test_the_tiny_dataset_breaks_no_rule(records: Path) -> None:
     dataset, problems = load(records)
     assert problems == ()
     assert dataset is not None
+
+
+def test_a_sort_that_starts_with_a_vowel_has_its_article(records: Path) -> None:
+    edit(records / "reports.yaml", "    event_id: ev-day-of-eight-billion", "    event_id: org-un")
+    _, problems = load(records)
+    assert "`org-un` is an organization, and this must be an event" in [problem.message for problem in problems]

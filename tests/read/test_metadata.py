@@ -43,11 +43,17 @@ def test_a_folder_that_is_none_is_a_wrong_use(tmp_path: Path) -> None:
         read_records(tmp_path / "missing")
 
 
-def test_a_file_that_cannot_be_opened_is_a_wrong_use(read: Read) -> None:
+def test_a_yes_or_no_is_named_where_it_is_neither(read: Read) -> None:
+    (problem,) = read({"dataset.yaml": f"{DATASET}imported: maybe\n"}).problems
+    assert problem.message == "`imported` must be `yes` or `no`, not the text `maybe`"
+
+
+def test_metadata_that_cannot_be_opened_is_a_problem(read: Read) -> None:
     read({})
-    Path("records", "a.yaml").symlink_to("nowhere")
-    with pytest.raises(UsageError, match=r"records/a\.yaml cannot be read"):
-        read_records(Path("records"))
+    Path("records", "dataset.yaml").unlink()
+    Path("records", "dataset.yaml").symlink_to("nowhere")
+    (problem,) = read_records(Path("records")).problems
+    assert (str(problem.where), problem.code) == ("records/dataset.yaml", "unreadable-file")
 
 
 _BAD_ADDRESS = "is not an address on the web that starts with https:// or http:// and has no blanks, brackets or stray"

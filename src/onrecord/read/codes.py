@@ -5,6 +5,7 @@ from collections.abc import Mapping
 CODES: Mapping[str, str] = {
     "missing-dataset": "The folder has no dataset.yaml.",
     "unknown-file": "A file of a type that is not read; a warning.",
+    "unreadable-file": "The file cannot be opened: its link leads nowhere, or it may not be read.",
     "unknown-table": "No table that authors fill in has this name.",
     "not-utf8": "The file is not UTF-8 text.",
     "control-character": "The file holds a character that no text should: NUL, a control character, a line separator.",
@@ -34,6 +35,8 @@ CODES: Mapping[str, str] = {
 """Code to one-line meaning. A code, once published, keeps its meaning."""
 
 UNREADABLE = frozenset(
-    {"unknown-table", "not-utf8", "control-character", "yaml-syntax", "json-syntax", "csv-syntax", "too-deep"}
+    """
+    unreadable-file unknown-table not-utf8 control-character yaml-syntax json-syntax csv-syntax too-deep
+    """.split()
 )
 """The codes that leave part of a file unread, so that nobody knows which records it holds."""

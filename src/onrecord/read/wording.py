@@ -222,6 +222,7 @@ _EXPECTED = {
     "model": "a group of fields",
     "int": "a whole number",
     "decimal": "a number",
+    "bool": "`yes` or `no`",
     "literal": "one of its codes",
 }
 _ABSENCE: Mapping[str, Callable[[Miss], Wording]] = {
