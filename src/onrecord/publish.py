@@ -6,6 +6,7 @@ from pathlib import Path
 from onrecord.check import check
 from onrecord.dataset import Dataset
 from onrecord.derive import derive, published
+from onrecord.models import Metadata
 from onrecord.problems import Problem, Refused, errors_among
 from onrecord.read import read_records
 from onrecord.stage import staged
@@ -22,19 +23,33 @@ class Built:
     warnings: tuple[Problem, ...]
 
 
+_NONE_YET = Metadata.model_validate(
+    {
+        "name": "none",
+        "title": "None",
+        "description": "None.",
+        "version": "0.0.0",
+        "issued": "2000-01-01",
+        "base_iri": "https://example.org/",
+        "licence": {"id": "none", "title": "None", "url": "https://example.org/"},
+        "contributors": [{"title": "None"}],
+        "contact": {"name": "None"},
+    }
+)
+"""What records are checked with where they have no valid metadata, so that their own problems are told all the same."""
+
+
 def load(folder: Path) -> tuple[Dataset | None, tuple[Problem, ...]]:
     """Reads and checks a folder of records.
 
-    Returns the complete dataset, None where problems refuse it, and all problems, sorted by address. Raises UsageError
-    where there is no such folder.
+    Returns the complete dataset, None where problems refuse it, and all problems, sorted by address; without valid
+    metadata, all but those that depend on it. Raises UsageError where there is no such folder.
     """
     records = read_records(folder)
-    if records.metadata is None:
-        return None, tuple(sorted(records.problems))
-    tables = derive(records, records.metadata)
+    tables = derive(records, records.metadata or _NONE_YET)
     found = check(tables, records)
     problems = tuple(sorted(dict.fromkeys([*records.problems, *found])))
-    if errors_among(problems):
+    if records.metadata is None or errors_among(problems):
         return None, problems
     return Dataset(records.metadata, published(tables)), problems
 
