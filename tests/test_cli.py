@@ -65,6 +65,18 @@ def test_a_caret_stands_below_wide_and_combining_characters(records: Path) -> No
     assert lines[2].index("^") - lines[1].index("联") == lines[1].index("ZH") - lines[1].index("联") + len("联合国")
 
 
+def test_what_would_steer_a_terminal_is_escaped_and_the_caret_stays_below(records: Path) -> None:
+    (records / "agents.yaml").write_text("# \x1b[31m\u202e \x07\n", "utf-8")
+    (records / "b\x1b[2J.txt").touch()
+    lines = run("check", records).stderr.splitlines()
+    assert lines[:3] == [
+        "records/agents.yaml:1:3: error[control-character]: the file holds the character U+001B, which is not text",
+        "    1| # \\x1b[31m\\u202e \\x07",
+        "     |   ^^^^",
+    ]
+    assert any(line.startswith(r"records/b\x1b[2J.txt: warning[unknown-file]") for line in lines)
+
+
 def test_all_problems_of_all_files_come_at_once(records: Path) -> None:
     edit(records / "agents.yaml", "kind: international\n    names", "kind: intergalactic\n    names")
     edit(records / "reports.yaml", "published: 2022-11-15", "published: 2022-11-31")
@@ -76,6 +88,22 @@ def test_all_problems_of_all_files_come_at_once(records: Path) -> None:
         "error[unknown-code]",
     ]
     assert "3 errors, 0 warnings" in result.stderr
+
+
+@pytest.mark.parametrize("metadata", [None, "title: [\n", "name: tiny\n"], ids=["missing", "broken", "incomplete"])
+def test_without_valid_metadata_the_problems_of_records_are_told_too(records: Path, metadata: str | None) -> None:
+    (records / "dataset.yaml").unlink()
+    if metadata:
+        (records / "dataset.yaml").write_text(metadata)
+    edit(records / "agents.yaml", "kind: international\n    names", "parent_id: org-unfpa\n    names")
+    edit(records / "reports.yaml", "qualifier: about", "qualifier: about\n        availability: not_reported")
+    edit(records / "reports.yaml", "speaker_id: org-un", "speaker_id: org-nobody")
+    lines = [line for line in run("check", records).stderr.splitlines() if ": error[" in line]
+    told = [line.split(": ")[1] for line in lines if "dataset.yaml" not in line]
+    assert told.count("error[reference-loop]") == 2
+    assert "error[unwanted-number]" in told
+    assert "error[unknown-reference]" in told
+    assert len(lines) > len(told)
 
 
 def test_records_that_name_a_refused_record_are_not_blamed_for_it(records: Path) -> None:
@@ -178,6 +206,13 @@ def test_a_query_that_fails_is_a_clear_error(release: Path, query: str) -> None:
 def test_a_query_reads_no_files(release: Path) -> None:
     result = run("query", release, "SELECT * FROM read_csv('datapackage/data/figures.csv')")
     assert result.exit_code == 2
+
+
+def test_a_release_inside_the_records_is_not_read_as_records(records: Path) -> None:
+    for _ in range(2):
+        result = run("build", records, "--into", records / "out")
+        assert (result.exit_code, result.stderr) == (0, "")
+    assert run("check", records).stderr == ""
 
 
 def test_verify_tells_a_changed_file(release: Path) -> None:

@@ -2,6 +2,7 @@
 
 from onrecord import kinds
 from onrecord.kinds import Kind
+from onrecord.models.base import IRI_PATTERN as IRI_PATTERN
 from onrecord.models.base import Link as Link
 from onrecord.models.base import Term
 from onrecord.tables import TABLES, Column, Table

@@ -9,6 +9,7 @@ from onrecord.dataset import Dataset, Previous, Records
 from onrecord.derive import derive, published
 from onrecord.disclosure import gate_for, lexicon_of
 from onrecord.gate import Lexicon, Searched, redacted
+from onrecord.models import Metadata
 from onrecord.problems import Problem, Refused, errors_among
 from onrecord.read import read_previous, read_records
 from onrecord.stage import staged
@@ -30,6 +31,21 @@ class Built:
     """What the gate searched before the release was published."""
 
 
+_NONE_YET = Metadata.model_validate(
+    {
+        "name": "none",
+        "title": "None",
+        "description": "None.",
+        "version": "0.0.0",
+        "issued": "2000-01-01",
+        "base_iri": "https://example.org/",
+        "licence": {"id": "none", "title": "None", "url": "https://example.org/"},
+        "contributors": [{"title": "None"}],
+        "contact": {"name": "None"},
+    }
+)
+"""What records are checked with where they have no valid metadata, so that their own problems are told all the same."""
+
 Loaded = tuple[Dataset | None, tuple[Problem, ...]]
 """A complete dataset, None where problems refuse it, and all problems, sorted by address."""
 
@@ -49,9 +65,7 @@ def _load(
 ) -> Loaded:
     """The same, with no problem showing a word that is withheld."""
     records = read_records(folder)
-    if records.metadata is None:
-        return None, _shown([*problems, *records.problems], lexicon)
-    named = records.metadata.previous
+    named = records.metadata.previous if records.metadata else None
     before = previous or (Path(os.path.normpath(folder / named)) if named else None)
     dataset, found = complete(records, read_previous(before) if before else None, draft=draft)
     shown = _shown([*problems, *found], lexicon)
@@ -63,15 +77,17 @@ def _shown(problems: list[Problem], lexicon: Lexicon) -> tuple[Problem, ...]:
 
 
 def complete(records: Records, previous: Previous | None = None, *, draft: bool = False) -> Loaded:
-    """Completes and checks records that have metadata, as ``load`` does; nothing is read or written."""
-    metadata = records.metadata
-    assert metadata is not None, "records without metadata are no dataset"
+    """Completes and checks records, as ``load`` does; nothing is read or written.
+
+    Without valid metadata there is no dataset, but all problems that do not depend on it.
+    """
+    metadata = records.metadata or _NONE_YET
     tables = derive(records, metadata, previous)
     found = check(tables, records)
     if previous and not draft:
         found += check_history(tables, records, metadata, previous)
     problems = tuple(sorted(dict.fromkeys([*records.problems, *found])))
-    if errors_among(problems):
+    if records.metadata is None or errors_among(problems):
         return None, problems
     if draft:
         metadata = metadata.model_copy(update={"version": f"{metadata.version}{DRAFT}"})

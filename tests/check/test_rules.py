@@ -221,3 +221,9 @@ def test_what_is_hard_to_believe_only_warns_in_imported_records(
     assert {problem.severity for problem in load(records)[1] if problem.code == code} == {Severity.ERROR}
     edit(records / "dataset.yaml", "name: tiny", "name: tiny\nimported: true")
     assert {problem.severity for problem in load(records)[1] if problem.code == code} == {Severity.WARNING}
+
+
+def test_a_sort_that_starts_with_a_vowel_has_its_article(records: Path) -> None:
+    edit(records / "reports.yaml", "    event_id: ev-day-of-eight-billion", "    event_id: org-un")
+    _, problems = load(records)
+    assert "`org-un` is an organization, and this must be an event" in [problem.message for problem in problems]

@@ -65,6 +65,7 @@ def test_an_interval_runs_from_the_first_day_to_the_last(one: date, other: date)
         ("../2023-06", None, date(2023, 6, 30), "range"),
         ("/2023-06", None, date(2023, 6, 30), "range"),
         ("XXXX", None, None, "unknown"),
+        ("XXXX-02-29", None, None, "unknown"),
         ("../..", None, None, "unknown"),
     ],
 )
@@ -75,7 +76,8 @@ def test_precision(text: str, start: date | None, end: date | None, precision: s
 @pytest.mark.parametrize(
     "text",
     ["", "2023-02-30", "2023-13", "2023-00", "2023-25", "5 December 2023", "2023-12-05T10:00", "0000", "202X-05",
-     "2023-XX-05", "2023/2022", "12/2023", "Y20230", "[2022,2023]", "2023-1", "23"],
+     "2023-XX-05", "2023/2022", "12/2023", "Y20230", "[2022,2023]", "2023-1", "23", "/", "2023/2024/2025", "2023\n",
+     "２０２３-１２", "٢٠٢٣", "XXXX-13", "XXXX-99-99", "XXXX-02-30", "XXXX-XX-05"],
 )  # fmt: skip
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):

@@ -1,6 +1,7 @@
 """The catalog describes a release: by DCAT 3, and without making anything up."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -8,9 +9,14 @@ from rdflib import DCTERMS, PROV, RDF, VOID, BNode, Graph, Literal, Namespace, U
 from tests.rdf.good import good
 from tests.rdf.hostile import BASE, METADATA
 
+from onrecord.dataset import Dataset
+from onrecord.models import Metadata
+from onrecord.models.metadata import RESERVED
+from onrecord.write import write_release
 from onrecord.write.catalog import catalog
 from onrecord.write.files import File
 from onrecord.write.graphs import turtle
+from onrecord.write.turtle import prologue
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own is version 2
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -57,6 +63,27 @@ def test_it_repeats_whatever_the_order_of_files_and_has_no_blank_nodes() -> None
     assert text == turtle(catalog(good(), FILES[::-1]), BASE)
     assert not any(isinstance(node, BNode) for triple in graph for node in triple)
     assert len(list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE))) == len(graph)
+
+
+def test_accepted_addresses_are_iris_for_every_parser() -> None:
+    odd = {
+        "base_iri": "https://пример.example:8080/a//b;c=(d)/%20/",
+        "language": "sr-cyrl-rs-ekavsk",
+        "homepage": "https://example.org/ü?a=/b?c#d/?e",
+        "contact": {"name": "Ann", "email": "o'brien+~_a-b.c@пример.example", "url": "http://example.org"},
+    }
+    metadata = Metadata.model_validate(METADATA.model_dump(exclude_defaults=True) | {"issued": "2026-11-22"} | odd)
+    for text in (
+        turtle(catalog(replace(good(), metadata=metadata), FILES), metadata.base_iri),
+        prologue(metadata.base_iri),
+    ):
+        triples = list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE))
+        assert len(Graph().parse(data=text, format="turtle")) == len(triples)
+
+
+def test_no_dataset_takes_the_name_of_a_file_beside_it(tiny: Dataset, tmp_path: Path) -> None:
+    files = {file.path for file in write_release(tiny, tmp_path)}
+    assert {path for path in files if path.startswith("rdf/")} == {f"rdf/{name}.ttl" for name in {"tiny", *RESERVED}}
 
 
 def test_a_blank_node_is_refused() -> None:

@@ -311,17 +311,87 @@ CASES = [
     Case(
         "figures.csv",
         "id,measure_id,modality,value\nfig-a,var-a,observed,1.000000000000001\n",
-        "figures.csv:2:22: error[too-many-digits]: `1.000000000000001` has more than 15 digits when it is written out",
+        "figures.csv:2:22: error[too-many-digits]: `1.000000000000001` has more than 15 significant digits",
     ),
     Case(
         "figures.jsonl",
         '{"id":"fig-a","measure_id":"var-a","modality":"observed","value":1.00000000000000000001}\n',
-        "figures.jsonl:1:66: error[too-many-digits]: `1.00000000000000000001` has more than 15 digits when it is written out",
+        "figures.jsonl:1:66: error[too-many-digits]: `1.00000000000000000001` has more than 15 significant digits",
     ),
     Case(
         "figures.jsonl",
         '{"id":"fig-a","measure_id":"var-a","modality":"observed","value":1e-400}\n',
-        "figures.jsonl:1:66: error[too-many-digits]: `1e-400` has more than 15 digits when it is written out",
+        "figures.jsonl:1:66: error[out-of-range]: `1e-400` is out of range: it has more than 18 digits on one side of the point",
+    ),
+    Case(
+        "a.yaml",
+        "figures:\n- {id: fig-a, measure_id: var-a, modality: observed, value: 1_000}\n",
+        "a.yaml:2:61: error[not-a-number]: `1_000` is not a number",
+    ),
+    Case(
+        "a.yaml",
+        "figures:\n- {id: fig-a, measure_id: var-a, modality: observed, value: １２}\n",
+        "a.yaml:2:61: error[not-a-number]: `１２` is not a number",
+    ),
+    Case(
+        "a.yaml",
+        "figures:\n- {id: fig-a, measure_id: var-a, modality: observed, value: ' 5 '}\n",
+        "a.yaml:2:61: error[not-a-number]: ` 5 ` is not a number",
+    ),
+    Case(
+        "a.yaml",
+        "figures:\n- {id: fig-a, measure_id: var-a, modality: observed, value: 0x10}\n",
+        "a.yaml:2:61: error[not-a-number]: `0x10` is not a number",
+    ),
+    Case(
+        "citations.csv",
+        "record_id,source_id,paragraph\norg-a,src-a,1_000\n",
+        "citations.csv:2:13: error[not-a-number]: `1_000` is not a whole number",
+    ),
+    Case(
+        "citations.jsonl",
+        '{"record_id":"org-a","source_id":"src-a","paragraph":"1_000"}\n',
+        "citations.jsonl:1:54: error[not-a-number]: `1_000` is not a whole number",
+    ),
+    Case(
+        "citations.csv",
+        "record_id,source_id,paragraph\norg-a,src-a,１２\n",
+        "citations.csv:2:13: error[not-a-number]: `１２` is not a whole number",
+    ),
+    Case(
+        "citations.jsonl",
+        '{"record_id":"org-a","source_id":"src-a","paragraph":"１２"}\n',
+        "citations.jsonl:1:54: error[not-a-number]: `１２` is not a whole number",
+    ),
+    Case(
+        "citations.csv",
+        "record_id,source_id,paragraph\norg-a,src-a, 5 \n",
+        "citations.csv:2:13: error[not-a-number]: ` 5 ` is not a whole number",
+    ),
+    Case(
+        "citations.jsonl",
+        '{"record_id":"org-a","source_id":"src-a","paragraph":" 5 "}\n',
+        "citations.jsonl:1:54: error[not-a-number]: ` 5 ` is not a whole number",
+    ),
+    Case(
+        "figures.jsonl",
+        '{"id":"fig-a","measure_id":"var-a","modality":"observed","value":"1_000"}\n',
+        "figures.jsonl:1:66: error[not-a-number]: `1_000` is not a number",
+    ),
+    Case(
+        "figures.csv",
+        "id,measure_id,modality,value\nfig-a,var-a,observed,1e18\n",
+        "figures.csv:2:22: error[out-of-range]: `1e18` is out of range: it has more than 18 digits on one side of the point",
+    ),
+    Case(
+        "figures.csv",
+        "id,measure_id,modality,value\nfig-a,var-a,observed,1e-400\n",
+        "figures.csv:2:22: error[out-of-range]: `1e-400` is out of range: it has more than 18 digits on one side of the point",
+    ),
+    Case(
+        "figures.csv",
+        "id,measure_id,modality,value\nfig-a,var-a,observed,1000000000000001\n",
+        "figures.csv:2:22: error[too-many-digits]: `1000000000000001` has more than 15 significant digits",
     ),
     Case(
         "a.yaml",

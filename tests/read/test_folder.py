@@ -33,3 +33,29 @@ def test_the_folder_is_called_as_the_caller_calls_it(read: Read) -> None:
     read({"a.yaml": "x: []\n"})
     assert str(read_records(Path("records")).problems[0].where) == "records/a.yaml:1:1"
     assert str(read_records(Path("records").absolute()).problems[0].where).startswith("/")
+
+
+def test_a_file_that_cannot_be_opened_is_a_problem_among_the_others(read: Read) -> None:
+    read({"b.yaml": "plces: []\n"})
+    Path("records", "a.yaml").symlink_to("nowhere")
+    records = read_records(Path("records"))
+    assert [(str(problem.where), problem.code) for problem in records.problems] == [
+        ("records/a.yaml", "unreadable-file"),
+        ("records/b.yaml:1:1", "unknown-table"),
+    ]
+    assert "No such file" in records.problems[0].message
+    assert not records.complete
+
+
+def test_releases_below_the_folder_are_passed_over(read: Read) -> None:
+    files = {
+        "out/datapackage.json": "{}",
+        "out/data/places.csv": "[",
+        "a/old/datapackage.json": "{}",
+        "a/old/README": "",
+        "a/places.csv": "id,name,kind\nplace-a,A,city\n",
+        ".out.staging-x/data/places.csv": "[",
+    }
+    records = read(files)
+    assert records.problems == ()
+    assert records.tables["places"]["id"].to_pylist() == ["place-a"]

@@ -66,6 +66,16 @@ def test_the_quick_way_is_taken_for_ordinary_lines() -> None:
     assert quick(Organization, f'{{"id": "org-a", "name": "A", "names": [{name}]}}')
 
 
+def test_numbers_as_text_and_whole_numbers_with_a_point_are_read(read: Read) -> None:
+    records = read(
+        {"citations.jsonl": '{"record_id": "org-a", "source_id": "src-a", "paragraph": "3", "start_char": 4.0}\n'}
+    )
+    assert records.problems == ()
+    assert records.tables["citations"].select(["paragraph", "start_char"]).to_pylist() == [
+        {"paragraph": 3, "start_char": 4}
+    ]
+
+
 def test_blank_lines_are_passed_over_and_counted(read: Read) -> None:
     records = read({"places-2023.jsonl": '\n{"id":"place-a","name":"A","kind":"city"}\r\n \n{"id":"place-b"}'})
     assert {problem.where.line for problem in records.problems} == {4}

@@ -33,7 +33,7 @@ def test_problems_of_nested_metadata_have_places(read: Read) -> None:
         "7:11: error[missing-field]: `title` is missing from this licence",
         "8:15: error[blank-value]: `contributors` holds nothing",
         "9:11: error[missing-field]: `name` is missing from this contact",
-        "9:18: error[invalid-text]: `b` is not of the form that `email` needs",
+        "9:18: error[invalid-text]: `b` is not an e-mail address in plain letters, as in `press@example.org`",
         "10:18: error[out-of-range]: `1` is out of range: `conflict_factor` must be more than 1",
     ]
 
@@ -43,8 +43,44 @@ def test_a_folder_that_is_none_is_a_wrong_use(tmp_path: Path) -> None:
         read_records(tmp_path / "missing")
 
 
-def test_a_file_that_cannot_be_opened_is_a_wrong_use(read: Read) -> None:
+def test_a_yes_or_no_is_named_where_it_is_neither(read: Read) -> None:
+    (problem,) = read({"dataset.yaml": f"{DATASET}imported: maybe\n"}).problems
+    assert problem.message == "`imported` must be `yes` or `no`, not the text `maybe`"
+
+
+def test_metadata_that_cannot_be_opened_is_a_problem(read: Read) -> None:
     read({})
-    Path("records", "a.yaml").symlink_to("nowhere")
-    with pytest.raises(UsageError, match=r"records/a\.yaml cannot be read"):
-        read_records(Path("records"))
+    Path("records", "dataset.yaml").unlink()
+    Path("records", "dataset.yaml").symlink_to("nowhere")
+    (problem,) = read_records(Path("records")).problems
+    assert (str(problem.where), problem.code) == ("records/dataset.yaml", "unreadable-file")
+
+
+_BAD_ADDRESS = "is not an address on the web that starts with https:// or http:// and has no blanks, brackets or stray"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code", "message"),
+    [
+        ("homepage", "https://example.org/[x]", "invalid-url", _BAD_ADDRESS),
+        ("base_iri", "https://example.org/[x]/", "invalid-url", _BAD_ADDRESS),
+        ("base_iri", "https://example.org/%zz/", "invalid-url", _BAD_ADDRESS),
+        ("base_iri", "https://example.org/x?y/", "invalid-url", "neither `?` nor `#`"),
+        ("base_iri", "https://example.org", "invalid-url", "ends in `/`"),
+        ("contact", "{name: B, email: 'a<b>\"c@d.ef'}", "invalid-text", "is not an e-mail address"),
+        ("contact", "{name: B, url: 'https://example.org/{x}'}", "invalid-url", _BAD_ADDRESS),
+        ("licence", "{id: X, title: X, url: 'https://example.org/%'}", "invalid-url", _BAD_ADDRESS),
+        ("contributors", "[{title: A, url: 'https://example.org/|'}]", "invalid-url", _BAD_ADDRESS),
+        ("language", "ru-12", "invalid-text", "is not a language tag"),
+        ("language", "RU", "invalid-text", "is not a language tag"),
+        ("name", "catalog", "invalid-text", "`catalog` cannot be `name`: every release has a file of that name"),
+    ],
+)
+def test_metadata_that_no_graph_can_hold_is_refused(
+    read: Read, field: str, value: str, code: str, message: str
+) -> None:
+    lines = [line for line in DATASET.splitlines() if not line.startswith(f"{field}:")]
+    (problem,) = read({"dataset.yaml": "\n".join([*lines, f"{field}: {value}"])}).problems
+    assert problem.code == code
+    assert message in problem.message
+    assert problem.help

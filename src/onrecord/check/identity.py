@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from onrecord.check.rule import Rule
 from onrecord.tables import ORIGIN, TABLES, Column, Table
 
+_VOWELS = tuple("aeiou")
+_ARTICLE = f"CASE WHEN left(r.type, 1) IN {_VOWELS} THEN 'an ' ELSE 'a ' END"
+
 UNIQUE = Rule(
     "duplicate-id",
     "An id names one record among all tables.",
@@ -48,7 +51,7 @@ def _sort_of(reference: str) -> str:
     if reference == "agents":
         return "an organization, a person or a group"
     singular = TABLES[reference].singular
-    return f"a{'n' if singular[0] in 'aeiou' else ''} {singular}"
+    return f"a{'n' if singular[0] in _VOWELS else ''} {singular}"
 
 
 def _broken_references() -> str:
@@ -96,7 +99,8 @@ MISTAKEN = Rule(
     f"""
     WITH broken AS ({_broken_references()})
     SELECT b.{ORIGIN}, b.field,
-        CASE r.status WHEN 'active' THEN '`' || b.id || '` is a ' || r.type || ', and this must be ' || b.sort
+        CASE r.status WHEN 'active' THEN '`' || b.id || '` is ' || {_ARTICLE} || r.type
+            || ', and this must be ' || b.sort
             ELSE '`' || b.id || '` was ' || r.status END AS message
     FROM broken b JOIN (SELECT DISTINCT ON (id) id, type, status FROM records) r ON r.id = b.id
     """,

@@ -26,7 +26,8 @@ SELECT stated, cell, field, list({ORIGIN} ORDER BY {ORIGIN}) AS origins FROM (
 def mismatches(figures: pa.Table, origins: Origins) -> Iterator[Problem]:
     """A problem for every figure whose printed text can be read, but never as the number beside it."""
     for row in query({"figures": figures}, _PAIRS).to_pylist():
-        if reading_of(row["stated"], Decimal(repr(row["cell"]))) is None:
-            message = f"`{row['stated']}` was printed, but `{row['field']}` is {row['cell']:.15g}"
+        cell = Decimal(repr(row["cell"]))
+        if reading_of(row["stated"], cell) is None:
+            message = f"`{row['stated']}` was printed, but `{row['field']}` is {cell.normalize():f}"
             for origin in row["origins"]:
                 yield origins.problem(origin, row["field"], CODE, message, _HELP)

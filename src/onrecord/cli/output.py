@@ -56,7 +56,7 @@ def _print_table(rows: "Rows") -> None:
 
 def _cell(value: Any) -> str:
     """A cell as the CSV files of a release write it: whole numbers without a fraction."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**18:
         return str(int(value))
     return "" if value is None else str(value)
 

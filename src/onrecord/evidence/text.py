@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.problems import UsageError
-from onrecord.read.origins import contents
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 """A line that holds more than blanks. Only a line feed ends a line, so that every tool counts alike."""
@@ -57,6 +56,14 @@ class SourceText:
 def sha256(passage: str) -> str:
     """The SHA-256 of a passage's UTF-8, in hexadecimal digits."""
     return hashlib.sha256(passage.encode()).hexdigest()
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises UsageError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path.as_posix()} cannot be read: {error.strerror}") from error
 
 
 def read_text(path: Path) -> SourceText | None:

@@ -10,14 +10,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 from onrecord import kinds
 from onrecord.models import edtf
+from onrecord.models.number import PlainNumber, PlainWhole
 
 ID_PATTERN = r"^[a-z]+(-[a-z0-9]+)+$"
 _LONGEST_ID = 200
+_LETTER = "A-Za-z0-9._~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
+_SITE = f"https?://[{_LETTER}-]+(:[0-9]+)?"
+_PATH = f"([{_LETTER}!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{{2}})*"
+_REST = f"([{_LETTER}!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{{2}})*"
+IRI_PATTERN = rf"^{_SITE}(/{_PATH})?(\?{_REST})?(#{_REST})?$"
+"""Web addresses that are IRIs (RFC 3987, section 2.2): a subset, so that a parser of any strictness takes them. Its
+letters are written as they are, because no escape is the same for Python, Rust, RE2 and JSON Schema."""
 _LINE = r"^[^\s\x00-\x1f\x7f-\x9f](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f])?$"
 
 
@@ -133,11 +141,27 @@ class Enumeration:
         return core_schema.literal_schema(list(self.codes))
 
 
+@dataclass(frozen=True)
+class SeenAs:
+    """Marks text that YAML takes for something else, such as ``577``, ``2010`` or ``no``.
+
+    Readers keep plain scalars as text; the schema for authors' editors, which see them as YAML does, takes both.
+    """
+
+    types: tuple[str, ...]
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "type": ["string", *self.types]}
+
+
 class _EdtfDate:
     """An EDTF string; one field becomes the four columns ``_edtf``, ``_start``, ``_end`` and ``_precision``."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(_checked_edtf, core_schema.str_schema(max_length=40))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "type": ["string", "integer"], "minimum": 1, "maximum": 9999}
 
 
 def _checked_edtf(text: str) -> str:
@@ -157,19 +181,29 @@ class _CalendarDay:
         )
 
 
-Text = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), kinds.TEXT]
+_SCALAR = SeenAs(("number", "boolean"))
+Text = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), _SCALAR, kinds.TEXT]
 """One line of text: no control characters, no blanks at its ends, never empty."""
-Label = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), kinds.LABEL]
+Label = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), _SCALAR, kinds.LABEL]
 """One line of text in a natural language."""
 Date = Annotated[str, _EdtfDate(), kinds.EDTF]
 Day = Annotated[date, _CalendarDay(), kinds.DATE]
-Count = Annotated[int, Field(ge=0, le=2**53), kinds.INTEGER]
-Number = Annotated[Decimal, Field(max_digits=15, allow_inf_nan=False), kinds.NUMBER]
-"""At most 15 significant digits, so that a 64-bit float carries it exactly (IEEE 754 binary64)."""
+Count = Annotated[int, Field(ge=0, le=2**53), PlainWhole(), kinds.INTEGER]
+Number = Annotated[Decimal, PlainNumber(), kinds.NUMBER]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`\x00-\x20]+$", max_length=2000), kinds.URL]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$"), kinds.LANGUAGE]
-"""A BCP 47 language tag in lower case, the form that every RDF store keeps: ``ru``, ``ru-latn``."""
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), kinds.SHA256]
+"""An address as a source prints it; one that is no IRI stays text in the graph."""
+Iri = Annotated[str, StringConstraints(pattern=IRI_PATTERN, max_length=2000), kinds.URL]
+"""An address that is the name of a node in every graph."""
+BaseIri = Annotated[str, StringConstraints(pattern=f"^{_SITE}/({_PATH}/)?$", max_length=1000), kinds.URL]
+"""An address that others begin with: without a query or a fragment, and ending in ``/``."""
+Email = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9._~'+-]+@[{_LETTER}-]+\.[{_LETTER}-]+$"), kinds.TEXT]
+"""An e-mail address that a ``mailto:`` IRI holds as it is (RFC 6068, section 2)."""
+_VARIANT = "[a-z0-9]{5,8}|[0-9][a-z0-9]{3}"
+_TAG = rf"^[a-z]{{2,3}}(-[a-z]{{4}})?(-([a-z]{{2}}|[0-9]{{3}}))?(-({_VARIANT}))*$"
+Language = Annotated[str, StringConstraints(pattern=_TAG), SeenAs(("boolean",)), kinds.LANGUAGE]
+"""A language tag (BCP 47, section 2.1: language, script, region, variants) in lower case, the form that every RDF store
+keeps: ``ru``, ``ru-latn``."""
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), SeenAs(("number",)), kinds.SHA256]
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), kinds.WIKIDATA]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$"), kinds.TEXT]
 """A release's number: major.minor.patch."""

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-_POINT = r"(?:\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?[?~%]?"
-PATTERN = rf"^(?:{_POINT}|(?:{_POINT}|\.\.)?/(?:{_POINT}|\.\.)?)$"
-"""The shape of an accepted string; :func:`parse` also refuses days and months that no calendar has."""
-
-_POINT_PARTS = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?[?~%]?")
+_POINT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?[?~%]?")
+_OPEN = "", ".."
 _QUARTER_OR_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 _WINTER = 24
+_ANY_LEAP_YEAR = 2000
+_FORM = "it is not an EDTF date such as 2023-12-05, 2023-12, 2023-09/2023-11, 2023-12~ or ../2023"
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,12 @@ def parse(text: str) -> Period:
     Seasons are the northern ones of meteorology; winter (24) runs from December into February of the next year. A week
     is an interval of exactly one Monday to its Sunday. Raises ValueError, with the reason, for anything else.
     """
-    if not re.match(PATTERN, text):
-        raise ValueError("it is not an EDTF date such as 2023-12-05, 2023-12, 2023-09/2023-11, 2023-12~ or ../2023")
-    if "/" not in text:
+    sides = text.split("/")
+    if len(sides) == 1:
         return _point(text)
-    first, last = (_point(side) if side not in ("", "..") else _UNKNOWN for side in text.split("/"))
+    if len(sides) > 2 or not any(sides):
+        raise ValueError(_FORM)
+    first, last = (_UNKNOWN if side in _OPEN else _point(side) for side in sides)
     if first.start and last.end and last.end < first.start:
         raise ValueError("it ends before it starts")
     if first.start is None and last.end is None:
@@ -57,11 +57,12 @@ def _is_week(first: Period, last: Period) -> bool:
 
 
 def _point(text: str) -> Period:
-    match = _POINT_PARTS.fullmatch(text)
+    match = _POINT.fullmatch(text)
     if match is None:
-        raise ValueError(f"`{text}` is not a date")
+        raise ValueError(_FORM)
     year, month, day = match.groups()
     if year == "XXXX":
+        _in_year(_ANY_LEAP_YEAR, month, day)
         return _UNKNOWN
     first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if first == 0:
@@ -70,11 +71,15 @@ def _point(text: str) -> Period:
         if month is not None:
             raise ValueError("a month needs a whole year before it")
         return Period(date(first, 1, 1), date(last, 12, 31), "range")
+    return _in_year(first, month, day)
+
+
+def _in_year(year: int, month: str | None, day: str | None) -> Period:
     if month is None or month == "XX":
         if day not in (None, "XX"):
             raise ValueError("a day needs a month before it")
-        return Period(date(first, 1, 1), date(first, 12, 31), "year")
-    return _part_of_year(first, int(month), day)
+        return Period(date(year, 1, 1), date(year, 12, 31), "year")
+    return _part_of_year(year, int(month), day)
 
 
 def _part_of_year(year: int, month: int, day: str | None) -> Period:

@@ -2,9 +2,19 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-from onrecord.models.base import Day, Label, Language, Number, Text, Url, Version
+from onrecord.models.base import BaseIri, Day, Email, Iri, Label, Language, Number, Text, Version
+
+RESERVED = frozenset({"catalog", "ontology", "shapes"})
+"""Names that no dataset has, because files of these names stand beside its own in the graph of every release."""
+
+
+def _free(name: str) -> str:
+    if name in RESERVED:
+        raise PydanticCustomError("reserved_name", "the name of another file of every release")
+    return name
 
 
 class _Part(BaseModel):
@@ -18,7 +28,7 @@ class Licence(_Part):
     """Its identifier in the SPDX licence list, such as `CC-BY-4.0`."""
     title: Text
     """Its name."""
-    url: Url
+    url: Iri
     """Where its text stands."""
 
 
@@ -29,7 +39,7 @@ class Contributor(_Part):
     """A person's or an organization's name."""
     role: Annotated[str, StringConstraints(pattern=r"^[a-z]+$")] = "author"
     """What they did: `author`, `publisher`, `maintainer`, `contributor` ..."""
-    url: Url | None = None
+    url: Iri | None = None
     """Their address on the web."""
 
 
@@ -38,16 +48,16 @@ class Contact(_Part):
 
     name: Text
     """Who answers."""
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    email: Email | None = None
     """Their e-mail address."""
-    url: Url | None = None
+    url: Iri | None = None
     """A page or form to write to."""
 
 
 class Metadata(_Part):
     """A dataset's name, version, date of issue, licence, makers and settings."""
 
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60), AfterValidator(_free)]
     """Short name in lower case, part of file names."""
     title: Label
     """Title for people."""
@@ -59,7 +69,7 @@ class Metadata(_Part):
     """The day of this release. Nothing in a release depends on the clock."""
     language: Language = "en"
     """The language of the records' own words."""
-    base_iri: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`#?]+/$")]
+    base_iri: BaseIri
     """The address that every record's IRI starts with, ending in `/`."""
     licence: Licence
     """The licence of the data."""
@@ -69,11 +79,11 @@ class Metadata(_Part):
     """Whom to write to about an error or a removal."""
     keywords: tuple[Text, ...] = ()
     """Words to find it by."""
-    homepage: Url | None = None
+    homepage: Iri | None = None
     """Its page on the web."""
-    imported: bool = False
+    imported: Annotated[bool, Field(json_schema_extra={"type": ["boolean", "string"]})] = False
     """Whether the records are somebody else's data: what is hard to believe in them then warns and does not refuse."""
     previous: Text | None = None
     """The release before this one, as a path from the folder of records; empty for a first release."""
-    conflict_factor: Annotated[Number, Field(gt=1)] = 2  # type: ignore[assignment]
+    conflict_factor: Annotated[Number, Field(gt=1, json_schema_extra={"exclusiveMinimum": 1})] = 2  # type: ignore[assignment]
     """How many times apart two values without bounds must be to contradict each other."""

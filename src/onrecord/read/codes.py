@@ -5,6 +5,7 @@ from collections.abc import Mapping
 CODES: Mapping[str, str] = {
     "missing-dataset": "The folder has no dataset.yaml.",
     "unknown-file": "A file of a type that is not read; a warning.",
+    "unreadable-file": "The file cannot be opened: its link leads nowhere, or it may not be read.",
     "unknown-table": "No table that authors fill in has this name.",
     "not-utf8": "The file is not UTF-8 text.",
     "control-character": "The file holds a character that no text should: NUL, a control character, a line separator.",
@@ -27,13 +28,15 @@ CODES: Mapping[str, str] = {
     "invalid-text": "A text with a line break, a control character or a blank at an end, or not of the field's form.",
     "too-long": "A text longer than the field takes.",
     "not-a-number": "Not a number, or not a whole one where only those count.",
-    "out-of-range": "A number below or above what the field allows.",
+    "out-of-range": "A number below or above what the field allows, or of more than 18 digits on a side of the point.",
     "too-many-digits": "A number of more than 15 significant digits, which tools would round.",
     "parent-given": "A nested row that names another parent than the record in which it stands.",
 }
 """Code to one-line meaning. A code, once published, keeps its meaning."""
 
 UNREADABLE = frozenset(
-    {"unknown-table", "not-utf8", "control-character", "yaml-syntax", "json-syntax", "csv-syntax", "too-deep"}
+    """
+    unreadable-file unknown-table not-utf8 control-character yaml-syntax json-syntax csv-syntax too-deep
+    """.split()
 )
 """The codes that leave part of a file unread, so that nobody knows which records it holds."""

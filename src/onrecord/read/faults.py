@@ -25,6 +25,8 @@ class Fault:
 def faults(model: type[BaseModel], error: ValidationError) -> Iterator[Fault]:
     """Every fault that an error of the model tells of."""
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:  # pydantic counts valid items alone; the others are told
+            continue
         path = detail["loc"]
         owner, field = _owner(model, path)
         miss = Miss(owner, path[-1] if path else "", field, detail["input"], detail.get("ctx", {}))

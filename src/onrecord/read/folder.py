@@ -13,8 +13,8 @@ from onrecord.read.csv_file import CSV
 from onrecord.read.flat import flatten
 from onrecord.read.found import Format, Found
 from onrecord.read.json_lines import JSON_LINES
-from onrecord.read.origins import FileOrigins, InputFile, base_of, contents
-from onrecord.read.page import Page, decode
+from onrecord.read.origins import FileOrigins, InputFile, base_of, opened
+from onrecord.read.page import Page
 from onrecord.read.reasons import read_reasons
 from onrecord.read.record import AUTHORED
 from onrecord.read.words import listed
@@ -29,6 +29,8 @@ CHANGES = "changes.yaml"
 """The file, at the top of the folder, with the reasons of changes."""
 LATER = frozenset({"withheld.yaml"})
 """Files at the top of the folder that are read elsewhere: what must never appear."""
+RELEASE = "datapackage.json"
+"""The file that makes a folder a release; no records are read from one that stands below the folder of records."""
 _BESIDE = (".md", ".schema.json")
 """Ends of the names of files that may stand beside records."""
 
@@ -37,14 +39,14 @@ def read_records(folder: Path) -> Records:
     """Everything that the files of a folder record, and every problem of every one of them.
 
     Reads ``dataset.yaml`` and all files of YAML, JSON Lines and CSV below the folder, in the order of their paths;
-    hidden ones are left out. Raises UsageError where the folder is none or a file cannot be opened.
+    hidden ones and releases are left out. Raises UsageError where the folder is none.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder.as_posix()} is not a folder")
-    metadata, problems = _metadata(folder)
+    metadata, of_metadata = _metadata(folder)
     paths = [path for path in _paths(folder) if path.relative_to(folder).as_posix() not in {DATASET, CHANGES, *LATER}]
     files = [_input(path) for path in paths if path.suffix.lower() in FORMATS]
-    problems += [_unknown_file(path) for path in paths if not _expected(path)]
+    problems = [_unknown_file(path) for path in paths if not _expected(path)]
     parts: dict[str, list[pa.Table]] = {name: [TABLES[name].authored_schema.empty_table()] for name in AUTHORED}
     refused: set[str] = set()
     for index, file in enumerate(files):
@@ -58,7 +60,7 @@ def read_records(folder: Path) -> Records:
     told = len(files)
     files += [_input(folder / DATASET), _input(folder / CHANGES)]
     reasons, faults = _reasons(files[-1], base_of(told + 1))
-    problems += faults
+    problems += [*of_metadata, *faults]
     return Records(
         metadata,
         tables,
@@ -72,13 +74,18 @@ def read_records(folder: Path) -> Records:
 
 
 def _paths(folder: Path) -> list[Path]:
-    """Every file below the folder that is not hidden, in order."""
-    below = sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts)
-    return [path for path in below if not path.is_dir() and not _hidden(path.relative_to(folder))]
+    """Every file below the folder, in order, that is neither hidden nor part of a release."""
+    return sorted(_files(folder), key=lambda path: path.relative_to(folder).parts)
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        if not path.is_dir():
+            yield path
+        elif not path.is_symlink() and not (path / RELEASE).is_file():
+            yield from _files(path)
 
 
 def _expected(path: Path) -> bool:
@@ -98,11 +105,11 @@ def _unknown_file(path: Path) -> Problem:
 
 def _metadata(folder: Path) -> tuple[Metadata | None, list[Problem]]:
     path = folder / DATASET
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         help = f"write a {DATASET} with the dataset's name, title, description, version, date of issue and licence"
         message = f"the folder has no {DATASET}"
         return None, [Problem(Where(path.as_posix()), "missing-dataset", message, help)]
-    page = decode(path.as_posix(), contents(path))
+    page = opened(path, path.as_posix())
     return read_metadata(page) if isinstance(page, Page) else (None, [page])
 
 

@@ -10,10 +10,11 @@ from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
+from onrecord.models.number import DIGITS
 from onrecord.problems import Problem
 from onrecord.read.marked import DEEPEST, UNREAD, MarkedList, MarkedMapping, Odd
 from onrecord.read.page import Page, Span
-from onrecord.read.words import FEWER_DIGITS, TOO_DEEP, shown
+from onrecord.read.words import FEWER_DIGITS, OTHER_UNIT, TOO_DEEP, out_of_range, shown, too_many_digits
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -27,9 +28,8 @@ _TEXT_ERRORS = {
 """The beginnings of what Python's scanner says of a broken text, and what we say."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EXAMPLE = 'each line is one record such as {"id": "org-example", "name": "Example"}'
-_DIGITS = 15
 _LARGEST_EXPONENT = 99
-"""Beyond any number of 15 digits; larger ones are not made into numbers, which could take all memory."""
+"""Beyond any number that is taken; larger ones are not made into numbers, which could take all memory."""
 
 
 class _BrokenError(Exception):
@@ -162,9 +162,10 @@ class _Scan:
     def _number(self, text: str, span: Span) -> Any:
         mantissa, _, exponent = text.lower().partition("e")
         digits = mantissa.lstrip("-").replace(".", "").lstrip("0")
-        fits = len(exponent) < 8 and abs(int(exponent or 0)) <= _LARGEST_EXPONENT
-        if fits and len(digits.rstrip("0")) <= _DIGITS and len(text) <= 200:
+        if len(exponent) > 7 or abs(int(exponent or 0)) > _LARGEST_EXPONENT:
+            self.problems.append(self.page.problem(span, "out-of-range", out_of_range(text), OTHER_UNIT))
+        elif len(digits.rstrip("0")) > DIGITS or len(text) > 200:
+            self.problems.append(self.page.problem(span, "too-many-digits", too_many_digits(text), FEWER_DIGITS))
+        else:
             return Decimal(text)
-        message = f"`{shown(text)}` has more than {_DIGITS} digits when it is written out"
-        self.problems.append(self.page.problem(span, "too-many-digits", message, FEWER_DIGITS))
         return UNREAD

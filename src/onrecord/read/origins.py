@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.problems import Problem, UsageError, Where
+from onrecord.problems import Problem, Where
 from onrecord.read.found import Finder, Format
 from onrecord.read.marked import locate
 from onrecord.read.page import Page, decode
@@ -28,16 +28,17 @@ class InputFile:
     """The table that the file's name tells."""
 
     def open(self) -> Page | Problem:
-        """The text of the file, or why it has none. Raises UsageError where it cannot be opened."""
-        return decode(self.name, contents(self.path))
+        """The text of the file, or why it has none."""
+        return opened(self.path, self.name)
 
 
-def contents(path: Path) -> bytes:
-    """The bytes of a file. Raises UsageError where it cannot be read."""
+def opened(path: Path, name: str) -> Page | Problem:
+    """The text of a file under the name by which problems call it, or why it has none."""
     try:
-        return path.read_bytes()
+        return decode(name, path.read_bytes())
     except OSError as error:
-        raise UsageError(f"{path.as_posix()} cannot be read: {error.strerror}") from error
+        help = "take the file away, or let it be read"
+        return Problem(Where(name), "unreadable-file", f"the file cannot be opened: {error.strerror}", help)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from onrecord.models.withheld import Withheld
 from onrecord.problems import Problem
-from onrecord.read.origins import contents
-from onrecord.read.page import Page, decode
+from onrecord.read.origins import opened
+from onrecord.read.page import Page
 from onrecord.read.yaml_file import read_document
 
 WITHHELD = "withheld.yaml"
@@ -19,9 +19,9 @@ def read_withheld(folder: Path) -> tuple[Withheld | None, list[Problem]]:
     The problems show nothing of the file, for somebody may have written a word there in plain.
     """
     path = folder / WITHHELD
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return None, []
-    page = decode(path.as_posix(), contents(path))
+    page = opened(path, path.as_posix())
     withheld, problems = read_document(page, Withheld) if isinstance(page, Page) else (None, [page])
     return withheld, [replace(problem, message=_MESSAGE, help=_HELP, excerpt="") for problem in problems]
 

@@ -7,10 +7,20 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, StringConstraints
 
 from onrecord import kinds
-from onrecord.models.base import Language, Record, Sha256, Text, Url, Version, Wikidata
+from onrecord.models.base import BaseIri, Email, Iri, Language, Record, Sha256, Text, Url, Version, Wikidata
 from onrecord.read.fields import fields_of
 from onrecord.read.marked import MarkedList, MarkedMapping
-from onrecord.read.words import FEWER_DIGITS, described, did_you_mean, flaw, listed, shown
+from onrecord.read.words import (
+    FEWER_DIGITS,
+    OTHER_UNIT,
+    described,
+    did_you_mean,
+    flaw,
+    listed,
+    out_of_range,
+    shown,
+    too_many_digits,
+)
 from onrecord.tables import TABLES, Column, Table
 
 
@@ -97,8 +107,11 @@ def _code(miss: Miss) -> Wording:
 
 
 def _digits(miss: Miss) -> Wording:
-    message = f"`{shown(miss.given)}` has more than {miss.context['max_digits']} digits when it is written out"
-    return Wording("too-many-digits", message, FEWER_DIGITS)
+    return Wording("too-many-digits", too_many_digits(miss.given), FEWER_DIGITS)
+
+
+def _magnitude(miss: Miss) -> Wording:
+    return Wording("out-of-range", out_of_range(miss.given), OTHER_UNIT)
 
 
 def _number(miss: Miss) -> Wording:
@@ -171,6 +184,11 @@ def _id(miss: Miss, prefix: str) -> Wording:
     return Wording("invalid-id", f"`{shown(miss.given)}` is not an id of the form that {miss.name} needs", help)
 
 
+def _reserved(miss: Miss) -> Wording:
+    message = f"`{shown(miss.given)}` cannot be {miss.name}: every release has a file of that name in its folder rdf"
+    return Wording("invalid-text", message, "choose another name")
+
+
 def _wrong_type(kind: str, miss: Miss) -> Wording:
     expected = _EXPECTED.get(kind.partition("_")[0], "one value")
     subject = miss.name if miss.field else f"each {miss.singular}"
@@ -185,9 +203,13 @@ def _of(annotation: Any) -> str:
 _WORDS_OF_ID = "(-[a-z0-9]+)+$"
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _COUNTRY = "^[A-Z]{3}$"
+_AN_IRI = "an address on the web that starts with https:// or http:// and has no blanks, brackets or stray `%`"
 _FORMS = {
     _of(Text): ("invalid-text", "one clean line of text"),
     _of(Url): ("invalid-url", "an address on the web, which starts with https:// or http:// and has no blanks"),
+    _of(Iri): ("invalid-url", _AN_IRI),
+    _of(BaseIri): ("invalid-url", f"{_AN_IRI}, ends in `/` and has neither `?` nor `#`"),
+    _of(Email): ("invalid-text", "an e-mail address in plain letters, as in `press@example.org`"),
     _of(Language): ("invalid-text", "a language tag in small letters, as in `ru` or `ru-latn`"),
     _of(Sha256): ("invalid-text", "a SHA-256, which is 64 digits and small letters a to f"),
     _of(Wikidata): ("invalid-text", "a Wikidata item, as in `Q42`"),
@@ -200,6 +222,7 @@ _EXPECTED = {
     "model": "a group of fields",
     "int": "a whole number",
     "decimal": "a number",
+    "bool": "`yes` or `no`",
     "literal": "one of its codes",
 }
 _ABSENCE: Mapping[str, Callable[[Miss], Wording]] = {
@@ -213,9 +236,10 @@ _VALUES: Mapping[str, Callable[[Miss], Wording]] = {
     "literal_error": _code,
     "string_pattern_mismatch": _pattern,
     "string_too_long": _too_long,
+    "reserved_name": _reserved,
     "value_error": _value,
     "decimal_max_digits": _digits,
-    "decimal_whole_digits": _digits,
+    "number_magnitude": _magnitude,
     "decimal_parsing": _number,
     "finite_number": _number,
     "int_parsing": _whole_number,

@@ -5,10 +5,12 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from onrecord.models.number import DIGITS, PLACES
 from onrecord.read.marked import MarkedList, MarkedMapping, Odd
 
 TOO_DEEP = "records need five levels at most"
 FEWER_DIGITS = "tools would round it: give the number in fewer digits"
+OTHER_UNIT = "check the number; a measure with a larger or smaller unit may fit better"
 
 _LONGEST = 60
 _LINE_BREAKS = "\n\r\x85\u2028\u2029"
@@ -19,6 +21,16 @@ def shown(value: Any) -> str:
     text = value.text if isinstance(value, Odd) else str(value)
     short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)
+
+
+def too_many_digits(number: Any) -> str:
+    """What is wrong with a number that no 64-bit float carries exactly."""
+    return f"`{shown(number)}` has more than {DIGITS} significant digits"
+
+
+def out_of_range(number: Any) -> str:
+    """What is wrong with a number that nobody can read without an exponent."""
+    return f"`{shown(number)}` is out of range: it has more than {PLACES} digits on one side of the point"
 
 
 def described(value: Any) -> str:

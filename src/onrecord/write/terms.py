@@ -16,12 +16,6 @@ the others are escaped with."""
 _PERIOD_MARKS = tuple((mark, f"%{ord(mark):02X}") for mark in "%/.~?")
 """The marks of EDTF that are not plain in a local name (RDF 1.1 Turtle, section 6.5, PN_LOCAL). First the per cent."""
 
-_LETTER = r"A-Za-z0-9._~\x{A0}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}-\x{FFEF}\x{10000}-\x{1FFFD}\x{20000}-\x{2FFFD}-"
-_PATH = rf"(?:[{_LETTER}!$&'()*+,;=:@/]|%[0-9A-Fa-f]{{2}})*"
-_REST = rf"(?:[{_LETTER}!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{{2}})*"
-_IRI = rf"^https?://[{_LETTER}]+(?::[0-9]+)?(?:/{_PATH})?(?:\?{_REST})?(?:#{_REST})?$"
-"""Web addresses that are IRIs (RFC 3987, section 2.2): a subset, so that a parser of any strictness takes them."""
-
 
 def as_is(column: pa.StringArray) -> pa.StringArray:
     """Cells whose pattern leaves nothing to escape, such as ids."""
@@ -49,7 +43,7 @@ def _boolean(column: pa.StringArray) -> pa.StringArray:
 def _web(column: pa.StringArray) -> pa.StringArray:
     node = pc.binary_join_element_wise("<", column, ">", "")
     literal = pc.binary_join_element_wise('"', escaped(column), f'"^^{iris.ANY_URI}', "")
-    return pc.if_else(pc.match_substring_regex(column, _IRI), node, literal)
+    return pc.if_else(pc.match_substring_regex(column, iris.IRI_PATTERN), node, literal)
 
 
 def _tag(column: pa.StringArray) -> pa.StringArray:
