@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 from onrecord import kinds
@@ -141,11 +141,27 @@ class Enumeration:
         return core_schema.literal_schema(list(self.codes))
 
 
+@dataclass(frozen=True)
+class SeenAs:
+    """Marks text that YAML takes for something else, such as ``577``, ``2010`` or ``no``.
+
+    Readers keep plain scalars as text; the schema for authors' editors, which see them as YAML does, takes both.
+    """
+
+    types: tuple[str, ...]
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "type": ["string", *self.types]}
+
+
 class _EdtfDate:
     """An EDTF string; one field becomes the four columns ``_edtf``, ``_start``, ``_end`` and ``_precision``."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(_checked_edtf, core_schema.str_schema(max_length=40))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "type": ["string", "integer"], "minimum": 1, "maximum": 9999}
 
 
 def _checked_edtf(text: str) -> str:
@@ -165,9 +181,10 @@ class _CalendarDay:
         )
 
 
-Text = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), kinds.TEXT]
+_SCALAR = SeenAs(("number", "boolean"))
+Text = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), _SCALAR, kinds.TEXT]
 """One line of text: no control characters, no blanks at its ends, never empty."""
-Label = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), kinds.LABEL]
+Label = Annotated[str, StringConstraints(pattern=_LINE, max_length=2000), _SCALAR, kinds.LABEL]
 """One line of text in a natural language."""
 Date = Annotated[str, _EdtfDate(), kinds.EDTF]
 Day = Annotated[date, _CalendarDay(), kinds.DATE]
@@ -183,10 +200,10 @@ Email = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9._~'+-]+@[{_LETTE
 """An e-mail address that a ``mailto:`` IRI holds as it is (RFC 6068, section 2)."""
 _VARIANT = "[a-z0-9]{5,8}|[0-9][a-z0-9]{3}"
 _TAG = rf"^[a-z]{{2,3}}(-[a-z]{{4}})?(-([a-z]{{2}}|[0-9]{{3}}))?(-({_VARIANT}))*$"
-Language = Annotated[str, StringConstraints(pattern=_TAG), kinds.LANGUAGE]
+Language = Annotated[str, StringConstraints(pattern=_TAG), SeenAs(("boolean",)), kinds.LANGUAGE]
 """A language tag (BCP 47, section 2.1: language, script, region, variants) in lower case, the form that every RDF store
 keeps: ``ru``, ``ru-latn``."""
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), kinds.SHA256]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), SeenAs(("number",)), kinds.SHA256]
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), kinds.WIKIDATA]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$"), kinds.TEXT]
 """A release's number: major.minor.patch."""

@@ -81,7 +81,7 @@ class Metadata(_Part):
     """Words to find it by."""
     homepage: Iri | None = None
     """Its page on the web."""
-    imported: bool = False
+    imported: Annotated[bool, Field(json_schema_extra={"type": ["boolean", "string"]})] = False
     """Whether the records are somebody else's data: what is hard to believe in them then warns and does not refuse."""
     previous: Text | None = None
     """The release before this one, as a path from the folder of records; empty for a first release."""
