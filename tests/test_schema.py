@@ -54,7 +54,7 @@ def test_metadata_is_valid_for_an_editor(path: Path, more: str) -> None:
     [
         *(PLACE.format(field) for field in ("code: 10", "code: 1.10", "scheme: no", "code: 12:30")),
         *(FIGURE.format(field) for field in ("stated: 577", "period: 2010", "period: 2023-12-05", "value: 7e9")),
-        *(FIGURE.format(field) for field in ("value: 0.5", "value: '12'", "low: 1, low_inclusive: no")),
+        *(FIGURE.format(field) for field in ("value: 0.5", "value: '12'", "low: 1")),
         "names: [{agent_id: org-a, value: 1984, lang: no, kind: alternative}]",
     ],
 )

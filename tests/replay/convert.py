@@ -28,6 +28,7 @@ base_iri: https://example.org/replay/
 licence: {{id: MIT, title: MIT License, url: "https://opensource.org/license/mit"}}
 contributors: [{{title: onrecord project, role: publisher}}]
 contact: {{name: onrecord maintainers}}
+imported: true
 """
 _AROUND = """\
 organizations:
