@@ -39,22 +39,23 @@ def check_values(files: Files, file: CsvFile, rows: Iterable[Batch], tally: Tall
     table, name = file.table, file.name
     before = tally.errors(name)
     with database() as db:
-        _load(db, files, table, rows)
+        same_count = _load(db, files, table, rows)
         _check_ids(db, table, name, tally)
         for position, column in enumerate(table.columns, 1):
             if column.name != "id":
                 _check_column(db, column, position, name, tally)
-    if not tally.errors(name):
+    if not tally.errors(name) and same_count:
         message = "the file holds the right values and is not spelled as onrecord spells it"
         tally.add(name, "other-spelling", message, severity=Severity.WARNING)
     return tally.errors(name) == before
 
 
-def _load(db: duckdb.DuckDBPyConnection, files: Files, table: Table, rows: Iterable[Batch]) -> None:
+def _load(db: duckdb.DuckDBPyConnection, files: Files, table: Table, rows: Iterable[Batch]) -> bool:
+    """Whether both have as many rows."""
     schema = numbered(table.names)
-    load(db, "csv", schema, (batch.numbered(schema) for batch in rows))
+    found = load(db, "csv", schema, (batch.numbered(schema) for batch in rows))
     stored = pa.schema([(field.name, field.type) for field in table.schema])
-    load(db, "parquet", stored, batches(files, table))
+    return found == load(db, "parquet", stored, batches(files, table))
 
 
 def _check_ids(db: duckdb.DuckDBPyConnection, table: Table, name: str, tally: Tally) -> None:
@@ -71,7 +72,8 @@ def _check_column(db: duckdb.DuckDBPyConnection, column: Column, position: int, 
     ours, theirs = f'csv."{column.name}"', f'parquet."{column.name}"'
     query = f"""
         SELECT "row number", csv.id, {ours}, {theirs}::VARCHAR FROM csv JOIN parquet USING (id)
-        WHERE TRY_CAST({ours} AS {type_}) IS DISTINCT FROM {theirs} ORDER BY 1"""
+        WHERE TRY_CAST({ours} AS {type_}) IS DISTINCT FROM {theirs}
+        OR ({theirs} IS NULL AND {ours} IS NOT NULL) ORDER BY 1"""
     for row, key, text, other in _fetched(db, query):
         message = f"{column.name} of {key}: {quoted(text or '')} here, {quoted(other or '')} as Parquet"
         tally.add(name, DISAGREE, message, row=row, column=position)

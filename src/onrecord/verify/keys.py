@@ -78,8 +78,8 @@ class Keys:
                     yield file.name, file.table.names.index(column.name) + 1, row
 
     def _one(self, query: str) -> tuple[int, ...]:
-        row: tuple[int, ...] = self._db.execute(query).fetchone() or ()
-        return row
+        rows: list[tuple[int, ...]] = self._db.execute(query).fetchall()
+        return rows[0]
 
 
 def _keys(table: Table) -> list[Column]:

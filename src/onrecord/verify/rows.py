@@ -142,7 +142,7 @@ def _whole_rows(lines: Iterator[list[str]], file: CsvFile, tally: Tally) -> Iter
     for number, cells in enumerate(lines, 1):
         if number < FIRST_ROW:
             continue
-        if not any(cells):
+        if not cells:
             tally.add(file.name, "blank-row", "the row is empty", row=number)
         elif len(cells) != width:
             message = f"the row has {len(cells)} cells and the header {width}"
