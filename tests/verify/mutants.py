@@ -206,7 +206,7 @@ SPELLING = [
                 b"\n".join(b'"' + line.replace(b",", b'","') + b'"' for line in text.split(b"\n")[:-1]) + b"\n"
             ),
         ),
-        "other-spelling?",
+        "",
         "conflicts",
         valid=True,
     ),
@@ -248,7 +248,7 @@ SPELLING = [
     Mutant(
         "half-quoted",
         content("data/names.csv", lambda text: text.replace(b",UN,", b',"U"N,')),
-        "other-spelling?",
+        "",
         "names",
         valid=True,
     ),

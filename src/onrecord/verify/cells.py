@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 
 import pyarrow as pa
@@ -20,6 +21,7 @@ _FORMS = {
 """How a type is spelled: as xsd:integer, xsd:decimal and xsd:date (XML Schema 1.1 part 2), without a sign or zone that
 says nothing. Readers agree on these spellings."""
 _SCHEME = r"^[A-Za-z][A-Za-z0-9+.-]*:"
+_FIRST_DAY = date(1, 1, 1)
 _EXCERPT = 120
 
 Rule = Callable[[pa.StringArray], pa.BooleanArray]
@@ -124,6 +126,11 @@ def _not_among(codes: tuple[str, ...]) -> Rule:
 
 def _no_day(cells: pa.StringArray) -> pa.BooleanArray:
     """Days are parsed after they are known to be spelled as such; one that is in no calendar comes back as another."""
+    try:
+        if (pc.min(pc.cast(cells, pa.date32())).as_py() or _FIRST_DAY) >= _FIRST_DAY:
+            return pa.array([], pa.bool_())
+    except (pa.ArrowInvalid, OverflowError):
+        pass  # some cell is no day: look at each
     wrong = pc.fill_null(_unlike(_FORMS["date"])(cells), False)
     spelled = pc.if_else(wrong, None, cells)
     days = pc.strptime(spelled, format="%Y-%m-%d", unit="s", error_is_null=True)

@@ -3,8 +3,8 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from onrecord.problems import UsageError
@@ -14,7 +14,6 @@ CHECKSUMS = "SHA256SUMS"
 DESCRIPTOR = "datapackage.json"
 SIGNATURES = (f"{CHECKSUMS}.sig", f"{CHECKSUMS}.asc")
 """Signatures of the checksums, which no checksum can cover."""
-_BLOCK = 1 << 20
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _OUTSIDE = "take no file of this release for granted: ask its publisher where it comes from"
 
@@ -25,10 +24,19 @@ class Files:
 
     root: Path
     sizes: dict[str, int]
+    digests: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of the files that were hashed so far."""
 
     def path(self, name: str) -> Path | None:
         """Where a file stands; None where the release has no such file, or none that may be opened."""
         return self.root / name if name in self.sizes else None
+
+    def sha256(self, name: str) -> str:
+        """The SHA-256 of a file that may be opened; each is read once."""
+        if name not in self.digests:
+            with (self.root / name).open("rb") as file:
+                self.digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self.digests[name]
 
 
 def release_folder(path: Path) -> Path:
@@ -83,7 +91,7 @@ def check_files(files: Files, tally: Tally) -> None:
     for name in sorted(found - listed.keys()):
         tally.add(name, "extra-file", f"the file is not in {CHECKSUMS}")
     for name in sorted(listed.keys() & found):
-        if sha256([files.root / name]) != listed[name]:
+        if files.sha256(name) != listed[name]:
             tally.add(name, "changed-file", "the file is not the one that was published: its SHA-256 differs")
 
 
@@ -104,13 +112,3 @@ def _listed(files: Files, tally: Tally) -> dict[str, str]:
         else:
             listed[entry[2]] = entry[1]
     return listed
-
-
-def sha256(paths: Iterable[Path]) -> str:
-    """The SHA-256 of some files, one after the other."""
-    digest = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-    return digest.hexdigest()

@@ -9,7 +9,7 @@ from onrecord import kinds
 from onrecord.kinds import Kind
 from onrecord.problems import Severity
 from onrecord.tables import TABLES, Column, Table
-from onrecord.verify.files import DESCRIPTOR, Files, is_inside, sha256
+from onrecord.verify.files import DESCRIPTOR, Files, is_inside
 from onrecord.verify.tally import Tally
 from onrecord.write.descriptor import table_schema
 
@@ -144,7 +144,7 @@ def _check_facts(content: dict[str, Any], files: Files, tally: Tally) -> None:
             if not tally.errors(name):
                 tally.add(name, "missing-file", f"the file is missing, and {DESCRIPTOR} names it")
             continue
-        facts = {"bytes": path.stat().st_size, "hash": f"sha256:{sha256([path])}"}
+        facts = {"bytes": path.stat().st_size, "hash": f"sha256:{files.sha256(name)}"}
         for fact, value in facts.items():
             if resource.get(fact, value) != value:
                 message = f"{resource['name']}: {fact} is {resource[fact]}, that of {resource['path']} is {value}"

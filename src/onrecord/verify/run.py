@@ -1,6 +1,8 @@
 """All checks of a release, one after the other."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.verify.database import database
@@ -13,7 +15,7 @@ from onrecord.verify.report import Checked, Report
 from onrecord.verify.rows import CsvFile, read_header
 from onrecord.verify.shapes import check_shapes
 from onrecord.verify.stored import check_parquet
-from onrecord.verify.tables import check_rows, equals_parquet
+from onrecord.verify.tables import check_table
 from onrecord.verify.tally import Tally
 from onrecord.verify.withdrawn import REGISTER, Withdrawn
 
@@ -44,9 +46,12 @@ def verify(
     check_files(files, tally)
     package = read_package(files, tally)
     stored = {name for name, table in package.tables.items() if check_parquet(files, table, tally)}
-    tables, notes = _check_tables(files, package, stored, tally, progress)
-    progress("graph")
-    held, more = _check_graph(files, package, stored, parse, tally)
+    with ThreadPoolExecutor(1) as other:  # Arrow leaves the interpreter free, so both go on at once
+        graph = other.submit(_check_graph, files, package, stored, parse, aside := Tally(most))
+        tables, notes = _check_tables(files, package, stored, tally, progress)
+        progress("graph")
+        held, more = graph.result()
+    tally.merge(aside)
     if shapes:
         progress("shapes")
         check_shapes(files, package, tally)
@@ -76,8 +81,9 @@ def _check_tables(
         keys = Keys(connection)
         for file in sorted(csv_files, key=lambda file: file.table.name != REGISTER):
             progress(file.table.name)
-            counts[file.table.name] = check_rows(file, keys, withdrawn, tally)
-            formats[file.table.name] = _formats(files, file, stored, tally)
+            name = file.table.name
+            counts[name], same = check_table(files, file, name in stored, keys, withdrawn, tally)
+            formats[name] = ("csv", "parquet") if same else ("csv",)
         references = {file.table.name: keys.check(file, tally) for file in csv_files}
         withdrawn.check_mentions(keys, tally)
     checked = [
@@ -93,12 +99,6 @@ def _csv_files(files: Files, package: Package) -> list[CsvFile]:
     return [CsvFile(table, name, path) for table, name, path in found if path]
 
 
-def _formats(files: Files, file: CsvFile, stored: set[str], tally: Tally) -> tuple[str, ...]:
-    if file.table.name not in stored:
-        return ("csv",)
-    return ("csv", "parquet") if equals_parquet(files, file, tally) else ("csv",)
-
-
 def _check_graph(files: Files, package: Package, stored: set[str], parse: bool, tally: Tally) -> tuple[bool, list[str]]:
     """Whether the graph has the values of the tables, and notes of what was not checked."""
     if not package.current or len(stored) < len(package.tables):
@@ -111,6 +111,4 @@ def _check_graph(files: Files, package: Package, stored: set[str], parse: bool, 
 
 
 def _with_graph(table: Checked, package: Package) -> Checked:
-    from dataclasses import replace
-
     return replace(table, formats=(*table.formats, "turtle")) if package.tables[table.name].in_rdf else table

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.verify.cells import check_cells
 from onrecord.verify.files import Files
-from onrecord.verify.formats import check_values, is_written_from
+from onrecord.verify.formats import check_values, compared
 from onrecord.verify.keys import Keys
 from onrecord.verify.order import Order
 from onrecord.verify.rows import Batch, CsvFile, Odd, fast_rows, slow_rows
@@ -12,16 +12,25 @@ from onrecord.verify.tally import Tally
 from onrecord.verify.withdrawn import Withdrawn
 
 
-def check_rows(file: CsvFile, keys: Keys, withdrawn: Withdrawn, tally: Tally) -> int:
-    """Checks every row by itself and keeps the keys; returns the number of rows."""
+def check_table(
+    files: Files, file: CsvFile, stored: bool, keys: Keys, withdrawn: Withdrawn, tally: Tally
+) -> tuple[int, bool]:
+    """Checks every row by itself and keeps the keys; tells values that are not those of the Parquet file, if stored.
+
+    Returns the number of rows, and whether the values are the same.
+    """
+    same: list[bool] = []
     try:
         own = Tally(tally.most)
-        count = keys.keep(file, _checked(file, fast_rows(file), withdrawn, own))
+        rows = fast_rows(file)
+        rows = compared(files, file, rows, same) if stored else rows
+        count = keys.keep(file, _checked(file, rows, withdrawn, own))
     except Odd:
         own = Tally(tally.most)
         count = keys.keep(file, _checked(file, slow_rows(file, own), withdrawn, own))
+        same = [False]
     tally.merge(own)
-    return count
+    return count, stored and (same == [True] or _equals(files, file, tally))
 
 
 def _checked(file: CsvFile, rows: Iterable[Batch], withdrawn: Withdrawn, tally: Tally) -> Iterator[Batch]:
@@ -33,11 +42,8 @@ def _checked(file: CsvFile, rows: Iterable[Batch], withdrawn: Withdrawn, tally: 
         yield batch
 
 
-def equals_parquet(files: Files, file: CsvFile, tally: Tally) -> bool:
-    """Whether a CSV file has the values of the table's Parquet file; tells those that differ."""
-    if is_written_from(files, file):
-        return True
+def _equals(files: Files, file: CsvFile, tally: Tally) -> bool:
     try:
         return check_values(files, file, fast_rows(file), tally)
-    except Odd:  # raised before anything was told
+    except Odd:  # raised before anything was told; what cannot be read was told before
         return check_values(files, file, slow_rows(file, Tally(0)), tally)
