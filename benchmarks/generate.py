@@ -157,9 +157,9 @@ def _pool(column: Column, chance: np.random.Generator) -> pa.Array:
         return pa.array(["active"])
     if column.codes:
         return pa.array(list(column.codes), pa.string())
-    low, high = column.minimum or 0, column.maximum or 10**6
+    low, high = int(column.minimum or 0), int(min(column.maximum or 10**6, 10**6))
     makers = {
-        "integer": lambda: chance.integers(low, min(high, 10**6), _POOL),
+        "integer": lambda: chance.integers(low, high, _POOL),
         "number": lambda: np.round(chance.lognormal(8, 4, _POOL), 3),
         "date": lambda: chance.integers(15000, 20000, _POOL).astype("datetime64[D]"),
         "url": lambda: _URLS,

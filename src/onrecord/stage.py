@@ -16,6 +16,7 @@ try:
 except ImportError:  # pragma: no cover - Windows has no advisory locks on folders, so nothing tells who is alive
     fcntl = None  # type: ignore[assignment]
 
+_ASIDE = "-old"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -30,11 +31,11 @@ def staged(target: Path) -> Iterator[Path]:
     _refuse_other_folders(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _put_back(target)
         _remove_litter(target)
-        staging = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        staging, lock = _new_folder(target)
     except OSError as error:
         raise UsageError(f"cannot write to {target.parent}: {error.strerror}") from error
-    lock = _lock(staging)
     try:
         staging.chmod(0o755)
         yield staging
@@ -60,6 +61,24 @@ def _refuse_other_folders(target: Path) -> None:
         raise UsageError(f"{target} holds something other than a release: choose another folder, or empty it")
 
 
+def _new_folder(target: Path) -> tuple[Path, int | None]:
+    """A folder that no other run takes for litter: held, and still there once it is held."""
+    while True:
+        staging = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        lock = _lock(staging)
+        if fcntl is None or (lock is not None and staging.exists()):
+            return staging, lock
+        if lock is not None:
+            os.close(lock)
+
+
+def _put_back(target: Path) -> None:
+    """Puts back the release that a run had set aside when it was killed before the new one took its place."""
+    for aside in sorted(target.parent.glob(f"{_prefix(target)}*{_ASIDE}")):
+        if not target.exists() and (aside / "datapackage.json").is_file():
+            aside.rename(target)
+
+
 def _remove_litter(target: Path) -> None:
     for folder in target.parent.glob(f"{_prefix(target)}*"):
         lock = _lock(folder)
@@ -83,10 +102,15 @@ def _lock(folder: Path) -> int | None:
 
 
 def _take_place(staging: Path, target: Path) -> None:
-    if not target.exists():
+    if _exchange(staging, target):
+        return
+    try:
         staging.rename(target)
-    elif not _exchange(staging, target):
-        aside = staging.with_name(f"{staging.name}-old")
+    except OSError:
+        if not target.exists():
+            raise
+        # Either this system cannot exchange folders, or another run has been first since.
+        aside = staging.with_name(f"{staging.name}{_ASIDE}")
         target.rename(aside)
         staging.rename(target)
         aside.rename(staging)

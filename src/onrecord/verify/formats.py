@@ -23,7 +23,7 @@ _TYPES = {"integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
 
 
 def compared(files: Files, file: CsvFile, rows: Iterable[Batch], same: list[bool]) -> Iterator[Batch]:
-    """Passes rows on, and at their end puts into ``same`` whether every cell is the text of the Parquet file's value."""
+    """Passes rows on, and at their end puts into ``same`` whether every cell is as in the Parquet file."""
     held = _texts(files, file.table)
     left: pa.RecordBatch | None = None
     equal = True

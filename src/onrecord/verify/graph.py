@@ -42,8 +42,6 @@ def check_graph(files: Files, package: Package, tally: Tally) -> None:
     name = graph_path(package)
     path = files.path(name)
     if path is None:
-        if not tally.errors(name):
-            tally.add(name, "missing-file", "the file is missing")
         return
     language = _language(files, package)
     try:

@@ -46,6 +46,9 @@ def verify(
     check_files(files, tally)
     package = read_package(files, tally)
     stored = {name for name, table in package.tables.items() if check_parquet(files, table, tally)}
+    graph_name = graph_path(package)
+    if package.current and files.path(graph_name) is None and not tally.errors(graph_name):
+        tally.add(graph_name, "missing-file", "the file is missing")
     with ThreadPoolExecutor(1) as other:  # Arrow leaves the interpreter free, so both go on at once
         graph = other.submit(_check_graph, files, package, stored, parse, aside := Tally(most))
         tables, notes = _check_tables(files, package, stored, tally, progress)
