@@ -42,6 +42,8 @@ else:
 build(records, target)
 """
 
+BUILD = "import sys, onrecord; onrecord.build(*sys.argv[1:])"
+
 FULL = """
 import resource, sys
 from onrecord.publish import build
@@ -74,6 +76,12 @@ def start(script: str, *arguments: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a process, once it is over."""
+    process.communicate()
+    return process.returncode
+
+
 def assert_whole(target: Path, *versions: str) -> None:
     report = verify(target)
     assert list(report) == []
@@ -87,21 +95,21 @@ def assert_no_litter_after(records: Path, target: Path) -> None:
 
 @pytest.mark.parametrize("point", ["0", "30", "61", "before-taking-place"])
 def test_killed_before_the_end_the_old_release_stays(target: Path, newer: Path, point: str) -> None:
-    assert start(KILLED, newer, target, point).wait() == -signal.SIGKILL
+    assert ended(start(KILLED, newer, target, point)) == -signal.SIGKILL
     assert_whole(target, "1.0.0")
     assert_no_litter_after(newer, target)
 
 
 def test_killed_after_the_end_the_new_release_stands(target: Path, newer: Path) -> None:
-    assert start(KILLED, newer, target, "after-taking-place").wait() == -signal.SIGKILL
+    assert ended(start(KILLED, newer, target, "after-taking-place")) == -signal.SIGKILL
     assert_whole(target, "1.0.1")
     assert_no_litter_after(newer, target)
 
 
 def test_killed_where_folders_cannot_be_exchanged_the_next_run_puts_the_old_one_back(target: Path, newer: Path) -> None:
-    assert start(KILLED, newer, target, "between-renames").wait() == -signal.SIGKILL
+    assert ended(start(KILLED, newer, target, "between-renames")) == -signal.SIGKILL
     (newer / "broken.yaml").write_text("figures: [")
-    assert start("import sys, onrecord; onrecord.build(*sys.argv[1:])", newer, target).wait() == 1
+    assert ended(start(BUILD, newer, target)) == 1
     (newer / "broken.yaml").unlink()
     assert_no_litter_after(newer, target)
     assert_whole(target, "1.0.1")
@@ -109,10 +117,10 @@ def test_killed_where_folders_cannot_be_exchanged_the_next_run_puts_the_old_one_
 
 @pytest.mark.parametrize("seed", range(3))
 def test_killed_at_any_time_one_of_both_is_whole(target: Path, newer: Path, seed: int) -> None:
-    process = start("import sys, onrecord; onrecord.build(*sys.argv[1:])", newer, target)
+    process = start(BUILD, newer, target)
     time.sleep(random.Random(seed).uniform(0.5, 2.5))
     process.kill()
-    process.wait()
+    ended(process)
     assert_whole(target, "1.0.0", "1.0.1")
     assert_no_litter_after(newer, target)
 
@@ -130,8 +138,7 @@ def test_a_full_disk_leaves_the_old_release(target: Path, newer: Path, size: int
 
 def test_two_builds_at_once_leave_one_whole_release(tmp_path: Path, newer: Path) -> None:
     target = tmp_path / "datapackage"
-    script = "import sys, onrecord; onrecord.build(*sys.argv[1:])"
-    both = [start(script, records, target) for records in (RECORDS, newer)]
-    assert [process.wait() for process in both] == [0, 0]
+    both = [start(BUILD, records, target) for records in (RECORDS, newer)]
+    assert [ended(process) for process in both] == [0, 0]
     assert_whole(target, "1.0.0", "1.0.1")
     assert [path.name for path in target.parent.glob("*datapackage*")] == ["datapackage"]

@@ -85,7 +85,11 @@ def _compare_triples(files: Files, package: Package, language: str, path: Path, 
             except (SyntaxError, ValueError) as error:
                 tally.add(name, "unreadable-file", f"the file is not Turtle: {error}")
                 return
-            load(db, "expected", _TRIPLE, _batches(expected))
+            try:
+                load(db, "expected", _TRIPLE, _batches(expected))
+            except (SyntaxError, ValueError):
+                tally.add(name, DISAGREE, "the values of the Parquet files make no graph")
+                return
             _tell(db, "found", "expected", "which the tables do not say", package, tally)
             _tell(db, "expected", "found", "which is not here", package, tally)
     if tally.errors(name) == before:

@@ -32,8 +32,8 @@ def check_parquet(files: Files, table: Table, tally: Tally) -> bool:
         with pq.ParquetFile(path) as file:
             fault = _schema_fault(file.schema_arrow, table)
             if not fault:
-                for _ in file.iter_batches(BATCH_ROWS):
-                    pass
+                for batch in file.iter_batches(BATCH_ROWS):
+                    batch.validate(full=True)  # text that is not UTF-8 would stop what comes after
     except (OSError, pa.ArrowException) as error:
         tally.add(name, "unreadable-file", f"the file cannot be read: {str(error).partition(chr(10))[0]}")
         return False
