@@ -159,7 +159,12 @@ HEADERS = [
         "figures",
     ),
     Mutant("column-gone", rows("remarks", lambda all_: [row.pop() for row in all_]), "wrong-header", "remarks"),
-    Mutant("column-more", rows("remarks", lambda all_: [row.append("x") for row in all_]), "wrong-header", "remarks"),
+    Mutant(
+        "column-more",
+        rows("remarks", lambda all_: all_.__setitem__(slice(None), [[*row, "x"] for row in all_])),
+        "wrong-header",
+        "remarks",
+    ),
     Mutant("columns-swapped", swap_columns("figures", "low", "high"), "wrong-header", "figures"),
     Mutant(
         "names-swapped",
@@ -495,11 +500,16 @@ def _withdraw(content_: list[list[str]]) -> None:
             row[2], row[6] = "withdrawn", "Asked for."
 
 
+def _withdraw_telling(rows_: list[list[str]]) -> None:
+    _withdraw(rows_)
+    rows_[3][5] = "fig-people-2010"
+
+
 WITHDRAWN = [
     Mutant("withdrawn-left", rows("records", _withdraw), f"withdrawn-left {VALUES}", "records", valid=True),
     Mutant(
         "withdrawn-telling",
-        rows("records", lambda all_: (_withdraw(all_), all_[3].__setitem__(5, "fig-people-2010"))),
+        rows("records", _withdraw_telling),
         f"withdrawn-left {VALUES}",
         "records",
         valid=True,

@@ -25,17 +25,17 @@ _TYPES = {"integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
 def compared(files: Files, file: CsvFile, rows: Iterable[Batch], same: list[bool]) -> Iterator[Batch]:
     """Passes rows on, and at their end puts into ``same`` whether every cell is as in the Parquet file."""
     held = _texts(files, file.table)
-    left: pa.RecordBatch | None = None
+    left = nothing = pa.RecordBatch.from_pylist([], pa.schema([]))
     equal = True
     for batch in rows:
         place = 0
         while equal and place < len(batch.rows):
-            left = left if left is not None and len(left) else next(held, None)
-            count = min(len(batch.rows) - place, len(left)) if left is not None else 0
+            left = left if len(left) else next(held, nothing)
+            count = min(len(batch.rows) - place, len(left))
             equal = count > 0 and batch.rows.slice(place, count).equals(left.slice(0, count))
-            left, place = left and left.slice(count), place + count
+            left, place = left.slice(count), place + count
         yield batch
-    same.append(equal and not (left is not None and len(left)) and next(held, None) is None)
+    same.append(equal and not len(left) and next(held, None) is None)
 
 
 def _texts(files: Files, table: Table) -> Iterator[pa.RecordBatch]:
