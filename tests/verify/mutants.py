@@ -464,6 +464,20 @@ DESCRIPTORS = [
         valid=True,
     ),
     Mutant(
+        "name-in-a-query",
+        descriptor(
+            lambda said: field(said, "names", "value").update(name="v\"; SELECT * FROM read_text('/etc/passwd') --")
+        ),
+        "wrong-descriptor",
+        "names",
+    ),
+    Mutant(
+        "no-id",
+        _set(lambda said: field(said, "conflicts", "id"), name="key"),
+        "wrong-descriptor",
+        "conflicts",
+    ),
+    Mutant(
         "parquet-descriptor",
         descriptor(lambda said: said["resources"].pop(), "parquet/datapackage.json"),
         "wrong-descriptor",

@@ -104,7 +104,7 @@ def _listed(files: Files, tally: Tally) -> dict[str, str]:
     for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
         entry = _LINE.fullmatch(line)
         if entry is None:
-            tally.add(CHECKSUMS, "wrong-checksums", "the line is no SHA-256 and path", row=number, excerpt=line[:200])
+            tally.add(CHECKSUMS, "wrong-checksums", f"{line[:200]!r} is no SHA-256 and path", row=number)
         elif not is_inside(entry[2]):
             tally.add(CHECKSUMS, "unsafe-path", f"{entry[2]!r} leads out of the release", row=number, help=_OUTSIDE)
         elif entry[2] in listed:

@@ -1,6 +1,7 @@
 """The descriptor of a release, read as the tables that it promises, and compared with those of this version."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from onrecord.verify.tally import Tally
 from onrecord.write.descriptor import table_schema
 
 PARQUET_DESCRIPTOR = f"parquet/{DESCRIPTOR}"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+"""Names that stand in queries as they are; a descriptor may come from anybody."""
 _OTHER = "verify it with the version of onrecord that built it, too"
 _KINDS: Mapping[str, Kind] = {kind.field_type: kind for kind in (kinds.TEXT, kinds.INTEGER, kinds.NUMBER, kinds.DATE)}
 """Table Schema's types to the kinds that have them and nothing further."""
@@ -95,6 +98,9 @@ def _table(name: str, schema: dict[str, Any]) -> Table:
         return TABLES[name]
     references = dict(_references(name, schema))
     columns = tuple(_column(each, references, schema["primaryKey"]) for each in schema["fields"])
+    names = [column.name for column in columns]
+    if "id" not in names or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, [name, *names])):
+        raise ValueError(f"{name!r}: its name and its columns' are not those of a table with ids")
     return Table(name, name, "", "", columns)
 
 

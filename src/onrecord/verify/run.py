@@ -74,10 +74,7 @@ def _check_tables(
     files: Files, package: Package, stored: set[str], tally: Tally, progress: Progress
 ) -> tuple[list[Checked], list[str]]:
     """Checks every table, the register first; returns what was checked, and notes of what was not."""
-    found = [
-        CsvFile(package.tables[name], path, real) for name, path in package.paths.items() if (real := files.path(path))
-    ]
-    csv_files = [file for file in found if read_header(file, tally)]
+    csv_files = [file for file in _csv_files(files, package) if read_header(file, tally)]
     notes = [f"the rows of {name}" for name in package.tables if name not in {file.table.name for file in csv_files}]
     withdrawn, counts, formats = Withdrawn(), {}, {}
     with database() as connection:

@@ -27,11 +27,10 @@ class Tally:
         column: int = 0,
         help: str = _AGAIN,
         severity: Severity = Severity.ERROR,
-        excerpt: str = "",
     ) -> None:
         """One fault of a file; ``row`` as a spreadsheet shows it (the header is row 1), ``column`` from 1."""
         if self.room(path, code, severity):
-            self.kept.append(Problem(Where(path, row, column), code, message, help, severity, excerpt))
+            self.kept.append(Problem(Where(path, row, column), code, message, help, severity))
         self.totals[path, code, severity] += 1
 
     def room(self, path: str, code: str, severity: Severity = Severity.ERROR) -> bool:
