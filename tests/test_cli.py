@@ -220,7 +220,29 @@ def test_verify_tells_a_changed_file(release: Path) -> None:
     edit(release / "README.md", "Eight", "Nine")
     result = run("verify", release)
     assert result.exit_code == 1
-    assert result.stderr.startswith("README.md: error[changed-file]")
+    assert "README.md: error[changed-file]" in result.stdout
+    assert "1 error, 0 warnings" in result.stdout
+
+
+def test_verify_reports_in_figures(release: Path) -> None:
+    report = json.loads(run("verify", release, "--format", "json").stdout)
+    assert (report["errors"], report["not_checked"]) == (0, [])
+    figures = next(table for table in report["tables"] if table["name"] == "figures")
+    assert (figures["rows"], figures["formats"]) == (4, ["csv", "parquet", "turtle"])
+
+
+def test_verify_prints_some_faults_of_a_file_and_counts_all(release: Path) -> None:
+    sums = release / "SHA256SUMS"
+    sums.write_text(sums.read_text().replace("  ", " "))
+    result = run("verify", release)
+    assert "more faults; --all prints them" in result.stdout
+    assert "more fault" not in run("verify", release, "--all").stdout
+
+
+def test_verify_says_what_is_no_release(tmp_path: Path) -> None:
+    result = run("verify", tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("onrecord: ")
 
 
 def test_a_schema_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:

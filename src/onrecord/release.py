@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.dataset import query
-from onrecord.problems import Problem, UsageError
+from onrecord.problems import UsageError
 from onrecord.sparql import Graph
 from onrecord.tables import TABLES
-from onrecord.verify import verify
+from onrecord.verify import MOST, Report, verify
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,9 +133,12 @@ class Release:
         """
         return Rows(self._graph.query(text))
 
-    def verify(self) -> list[Problem]:
-        """Every fault of the release: files that are missing, extra or changed, and formats that disagree."""
-        return verify(self.path)
+    def verify(self, *, parse: bool = False, shapes: bool = False, most: int | None = MOST) -> Report:
+        """What was checked of the release and every fault; true where it has no errors.
+
+        See :func:`onrecord.verify.verify` for what is checked, and for the options.
+        """
+        return verify(self.path, parse=parse, shapes=shapes, most=most)
 
 
 def open_release(path: str | Path) -> Release:

@@ -32,10 +32,9 @@ def staged(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _clean_up(target)
-        staging = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        staging, lock = _new_folder(target)
     except OSError as error:
         raise UsageError(f"cannot write to {target.parent}: {error.strerror}") from error
-    lock = _lock(staging)
     try:
         staging.chmod(0o755)
         yield staging
@@ -73,6 +72,18 @@ def _is_release(folder: Path) -> bool:
     return found - {CHECKSUMS} <= listed
 
 
+def _new_folder(target: Path) -> tuple[Path, int | None]:
+    """A folder that no other run takes for litter: held, and still there once it is held."""
+    for last in (False, False, True):  # a file system without locks has no answer however often it is asked
+        staging = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        lock = _lock(staging)
+        if last or fcntl is None or (lock is not None and staging.exists()):
+            break
+        if lock is not None:
+            os.close(lock)
+    return staging, lock
+
+
 def _aside(target: Path) -> Path:
     """Where the old release waits for a moment on systems that cannot swap two folders in one step."""
     return target.with_name(f".{target.name}.previous")
@@ -106,9 +117,14 @@ def _lock(folder: Path) -> int | None:
 
 
 def _take_place(staging: Path, target: Path) -> None:
-    if not target.exists():
+    if _exchange(staging, target):
+        return
+    try:
         staging.rename(target)
-    elif not _exchange(staging, target):
+    except OSError:
+        if not target.exists():
+            raise
+        # Either this system cannot exchange folders, or another run has been first since.
         aside = _aside(target)
         target.rename(aside)
         try:

@@ -6,21 +6,32 @@ from pathlib import Path
 import click
 
 from onrecord.cli.group import FOLDER, main
-from onrecord.cli.output import print_problems
 
 
 @main.command()
 @click.argument("release", type=FOLDER, default="datapackage")
-def verify(release: Path) -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Print every fault; without it, the first of each sort.")
+@click.option("--parse", is_flag=True, help="Read the graph back even where its bytes are as they should be.")
+@click.option("--shapes", is_flag=True, help="Validate the graph against the SHACL shapes, too; needs pyshacl. Slow.")
+def verify(release: Path, form: str, everything: bool, parse: bool, shapes: bool) -> None:
     """Verify a RELEASE (default: datapackage) from itself alone.
 
-    Every file is the one that SHA256SUMS promises, none is missing and none extra, and CSV, Parquet and Turtle hold
-    equal tables.
+    Every file is the one that SHA256SUMS promises, none is missing and none extra; every cell and key is as the
+    descriptor says; rows are in order; CSV, Parquet and Turtle hold the same values; nothing is left of withdrawn
+    records. Prints how much was checked, then every fault with its file, row and column.
     """
-    from onrecord.release import Release
+    from onrecord.cli.verified import print_report
+    from onrecord.verify import MOST
+    from onrecord.verify import verify as verify_release
 
-    faults = Release(release).verify()
-    print_problems(faults)
-    if faults:
+    most = None if everything else MOST
+    report = verify_release(release, parse=parse, shapes=shapes, most=most, progress=_progress)
+    print_report(report, form, most)
+    if not report:
         sys.exit(1)
-    click.echo(f"{release}: every file is as published, and CSV, Parquet and Turtle agree")
+
+
+def _progress(what: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[Kverifying {what}", err=True, nl=False)

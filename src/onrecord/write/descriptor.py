@@ -39,11 +39,16 @@ def _field(column: Column) -> dict[str, Any]:
         "format": column.kind.field_format,
         "title": column.title,
         "description": column.description,
-        "constraints": {name: value for name, value in constraints.items() if value not in (None, "", False, [])},
+        "constraints": {name: value for name, value in constraints.items() if _says_something(value)},
         "categories": [{"value": code, "label": code.replace("_", " ")} for code in column.codes],
         "rdfType": expand(column.term.predicate) if column.term else "",
     }
     return {name: value for name, value in described.items() if value not in ("", [], {})}
+
+
+def _says_something(value: Any) -> bool:
+    """Nought is a limit like any other."""
+    return bool(value) or (value == 0 and value is not False)
 
 
 def _python_pattern(kind: Kind) -> bool:

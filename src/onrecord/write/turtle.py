@@ -1,7 +1,7 @@
 """Tables as Turtle (RDF 1.1): the bulk of a release's graph, straight from Arrow columns."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -17,12 +17,26 @@ from onrecord.write.triples import row
 
 def write_dataset(dataset: Dataset, sink: BinaryIO) -> int:
     """Write a whole dataset as one graph: prefixes, periods, then the tables in their order. Returns bytes written."""
-    language = dataset.metadata.language
-    size = sink.write(prologue(dataset.metadata.base_iri))
-    size += write_turtle(PERIODS, periods(dataset.tables).to_batches(BATCH_ROWS), sink, language)
+    metadata = dataset.metadata
+    return write_graph(metadata.base_iri, metadata.language, dataset.tables, dataset.batches, sink)
+
+
+def write_graph(
+    base_iri: str,
+    language: str,
+    tables: Mapping[str, pa.Table],
+    batches: Callable[[str], Iterable[pa.RecordBatch]],
+    sink: BinaryIO,
+) -> int:
+    """Write a whole graph from tables that need not be in memory. Returns bytes written.
+
+    ``batches`` gives the rows of a table by its name; of ``tables``, only the columns of dates are looked at.
+    """
+    size = sink.write(prologue(base_iri))
+    size += write_turtle(PERIODS, periods(tables).to_batches(BATCH_ROWS), sink, language)
     for table in TABLES.values():
         if table.in_rdf:
-            size += write_turtle(table, dataset.batches(table.name), sink, language)
+            size += write_turtle(table, batches(table.name), sink, language)
     return size
 
 

@@ -1,0 +1,41 @@
+"""Canonical order: by parent, then by id, as bytes of UTF-8."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onrecord.verify.rows import Batch, CsvFile
+from onrecord.verify.tally import Tally
+
+
+class Order:
+    """Tells rows that stand below one that they should stand above."""
+
+    def __init__(self, file: CsvFile, tally: Tally) -> None:
+        self._file, self._tally = file, tally
+        self._names = file.table.order
+        self._last: pa.RecordBatch | None = None
+
+    def check(self, batch: Batch) -> None:
+        """Looks at the next rows."""
+        keys = batch.rows.select(self._names)
+        if self._last is not None:
+            keys = pa.Table.from_batches([self._last, keys]).combine_chunks().to_batches()[0]
+        wrong = _descends(keys)
+        if wrong is not None and pc.any(wrong).as_py():
+            offset = len(batch.rows) - len(wrong)
+            for place in pc.indices_nonzero(pc.fill_null(wrong, False)).to_pylist():
+                row = batch.numbers[place + offset]
+                self._tally.add(self._file.name, "wrong-order", "the row should stand further up", row=row)
+        self._last = keys.slice(len(keys) - 1) if len(keys) else None
+
+
+def _descends(keys: pa.RecordBatch) -> pa.BooleanArray | None:
+    """For each row but the first, whether it sorts before the one above it."""
+    if len(keys) < 2 or not keys.num_columns:
+        return None
+    wrong = None
+    for column in reversed(keys.columns):
+        above, below = column.slice(0, len(column) - 1), column.slice(1)
+        less = pc.less(below, above)
+        wrong = less if wrong is None else pc.or_(less, pc.and_(pc.equal(below, above), wrong))
+    return wrong

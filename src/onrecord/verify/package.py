@@ -1,0 +1,196 @@
+"""The descriptor of a release, read as the tables that it promises, and compared with those of this version."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from onrecord import kinds
+from onrecord.kinds import Kind
+from onrecord.problems import Severity
+from onrecord.tables import TABLES, Column, Table
+from onrecord.verify.files import DESCRIPTOR, Files, is_inside
+from onrecord.verify.tally import Tally
+from onrecord.write.descriptor import table_schema
+
+PARQUET_DESCRIPTOR = f"parquet/{DESCRIPTOR}"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+"""Names that stand in queries as they are; a descriptor may come from anybody."""
+_OTHER = "verify it with the version of onrecord that built it, too"
+_KINDS: Mapping[str, Kind] = {kind.field_type: kind for kind in (kinds.TEXT, kinds.INTEGER, kinds.NUMBER, kinds.DATE)}
+"""Table Schema's types to the kinds that have them and nothing further."""
+_DAMAGED = (ValueError, KeyError, TypeError, AttributeError)
+"""What a descriptor of another shape than it should be ends in."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """What a release says of itself."""
+
+    name: str = ""
+    version: str = ""
+    base_iri: str = ""
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    """Those of this version of onrecord where the release has the same, else as its own descriptor has them."""
+    paths: Mapping[str, str] = field(default_factory=dict)
+    """Table to its CSV file."""
+
+    @property
+    def current(self) -> bool:
+        """Whether the tables are all those of this version of onrecord, and no others."""
+        return dict(self.tables) == dict(TABLES)
+
+
+def read_package(files: Files, tally: Tally) -> Package:
+    """What the descriptor says; its faults go to the tally, and without a usable one the package has no tables."""
+    content = _json(files, DESCRIPTOR, tally)
+    try:
+        package = _package(content, tally)
+        _check_facts(content, files, tally)
+    except _DAMAGED as error:
+        if content:
+            tally.add(DESCRIPTOR, "wrong-descriptor", f"this is no descriptor of a release: {_words(error)}")
+        return Package()
+    _compare_with_parquet(content, files, tally)
+    _compare_with_models(package, tally)
+    return package
+
+
+def _words(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _json(files: Files, name: str, tally: Tally) -> dict[str, Any]:
+    path = files.path(name)
+    if path is None:
+        return {}
+    try:
+        content = json.loads(path.read_bytes().decode())
+        if not isinstance(content, dict):
+            raise ValueError("it is no object")
+        return content
+    except (ValueError, RecursionError) as error:
+        tally.add(name, "wrong-descriptor", f"the file is not JSON that describes a release: {error}")
+        return {}
+
+
+def _package(content: dict[str, Any], tally: Tally) -> Package:
+    tables: dict[str, Table] = {}
+    paths: dict[str, str] = {}
+    for resource in content["resources"]:
+        name, path = resource["name"], resource["path"]
+        if name in tables:
+            raise ValueError(f"two resources are named {name!r}")
+        if not isinstance(path, str) or not is_inside(path):
+            tally.add(DESCRIPTOR, "unsafe-path", f"{name}: {path!r} is not a path inside the release")
+        else:
+            paths[name] = path
+        tables[name] = _table(name, resource["schema"])
+    _check_references(tables)
+    version, iri = str(content["version"]), str(content["id"])
+    return Package(str(content["name"]), version, iri.removesuffix(f"release/{version}"), tables, paths)
+
+
+def _table(name: str, schema: dict[str, Any]) -> Table:
+    """A table as its schema has it: the one of this version where they are the same."""
+    if name in TABLES and table_schema(TABLES[name]) == schema:
+        return TABLES[name]
+    references = dict(_references(name, schema))
+    columns = tuple(_column(each, references, schema["primaryKey"]) for each in schema["fields"])
+    names = [column.name for column in columns]
+    if "id" not in names or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, [name, *names])):
+        raise ValueError(f"{name!r}: its name and its columns' are not those of a table with ids")
+    return Table(name, name, "", "", columns)
+
+
+def _references(name: str, schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in schema.get("foreignKeys", []):
+        [column], target = key["fields"], key["reference"]
+        if target["fields"] != ["id"]:
+            raise ValueError(f"{name}: a reference leads to {target['fields']}")
+        yield column, target.get("resource") or name
+
+
+def _column(described: dict[str, Any], references: Mapping[str, str], primary: list[str]) -> Column:
+    rules = described.get("constraints", {})
+    name, kind = described["name"], described["type"]
+    if kind not in _KINDS:
+        raise ValueError(f"{name} has the type {kind!r}, which no release uses")
+    return Column(
+        name,
+        name,
+        kinds.URL if described.get("format") == "uri" else _KINDS[kind],
+        described.get("description", ""),
+        required=bool(rules.get("required")) or name in primary,
+        unique=bool(rules.get("unique")) or name in primary,
+        reference=references.get(name, ""),
+        codes=dict.fromkeys(rules.get("enum", ()), ""),
+        pattern=rules.get("pattern", ""),
+        minimum=rules.get("minimum"),
+        maximum=rules.get("maximum"),
+    )
+
+
+def _check_references(tables: Mapping[str, Table]) -> None:
+    for table in tables.values():
+        for column in table.columns:
+            if column.reference and "id" not in getattr(tables.get(column.reference), "names", ()):
+                raise ValueError(f"{table.name}.{column.name} refers to {column.reference!r}, which is no table")
+
+
+def _check_facts(content: dict[str, Any], files: Files, tally: Tally) -> None:
+    """Size and hash, where the descriptor gives them, are those of the file."""
+    for resource in content["resources"]:
+        name = resource["path"]
+        if not isinstance(name, str) or not is_inside(name):
+            continue
+        path = files.path(name)
+        if path is None:
+            if not tally.errors(name):
+                tally.add(name, "missing-file", f"the file is missing, and {DESCRIPTOR} names it")
+            continue
+        facts = {"bytes": path.stat().st_size, "hash": f"sha256:{files.sha256(name)}"}
+        for fact, value in facts.items():
+            if resource.get(fact, value) != value:
+                message = f"{resource['name']}: {fact} is {resource[fact]}, that of {resource['path']} is {value}"
+                tally.add(DESCRIPTOR, "wrong-descriptor", message)
+
+
+def _compare_with_parquet(content: dict[str, Any], files: Files, tally: Tally) -> None:
+    other = _json(files, PARQUET_DESCRIPTOR, tally)
+    if not other:
+        return
+    theirs, ours = _schemas(other), _schemas(content)
+    for name in sorted(name for name in theirs.keys() | ours.keys() if theirs.get(name) != ours.get(name)):
+        message = f"{name} is not described as in {DESCRIPTOR}"
+        tally.add(PARQUET_DESCRIPTOR, "wrong-descriptor", message)
+
+
+def _schemas(content: dict[str, Any]) -> dict[str, Any]:
+    resources = content.get("resources")
+    return {
+        str(part.get("name")): part.get("schema")
+        for part in (resources if isinstance(resources, list) else [])
+        if isinstance(part, dict)
+    }
+
+
+def _compare_with_models(package: Package, tally: Tally) -> None:
+    """Says what of the tables is not as in this version: a release of another version is no fault in itself."""
+    for name in sorted(package.tables.keys() | TABLES.keys()):
+        ours, theirs = TABLES.get(name), package.tables.get(name)
+        if ours is not theirs:
+            message = f"{name} is not as in this version of onrecord: {_difference(ours, theirs)}"
+            tally.add(DESCRIPTOR, "other-model", message, help=_OTHER, severity=Severity.WARNING)
+
+
+def _difference(ours: Table | None, theirs: Table | None) -> str:
+    if ours is None:
+        return "it has no such table"
+    if theirs is None:
+        return "the release lacks the table"
+    missing = [name for name in ours.names if name not in theirs.names]
+    extra = [name for name in theirs.names if name not in ours.names]
+    found = [f"{word} {', '.join(names)}" for word, names in (("without", missing), ("with", extra)) if names]
+    return "; ".join(found) or "the rules or descriptions of its columns differ"
