@@ -94,7 +94,8 @@ def _clean_up(target: Path) -> None:
     aside = _aside(target)
     if aside.exists() and not target.exists():
         aside.rename(target)
-    shutil.rmtree(aside, ignore_errors=True)
+    elif aside.exists():
+        shutil.rmtree(aside, ignore_errors=True)
     for folder in target.parent.glob(f"{_prefix(target)}*"):
         lock = _lock(folder)
         if lock is not None:

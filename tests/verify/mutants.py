@@ -78,7 +78,7 @@ KEYS = [
     Mutant("id-form", cell("conflicts", 2, "id", "No Id!"), f"wrong-form {VALUES}", "conflicts"),
     Mutant(
         "id-of-another",
-        cell("names", 4, "id", "name-grp-world-6202fade"),
+        cell("names", 4, "id", "name-grp-world-3774e992"),
         f"duplicate-id wrong-order {VALUES}",
         "names",
     ),
