@@ -140,6 +140,12 @@ BAD_INPUT = {
     "a native name in another language": (
         _text("agents.yaml", "{value: UN, lang: en, kind: abbr", "{value: Nations unies, lang: en, kind: native} #"),
         "name-mismatch"),
+    "an id replaced by itself": (
+        _text("agents.yaml", "persons:", "records: [{id: org-a, type: organization, status: replaced, reason: Merged., "
+              "replaced_by_id: org-a}]\npersons:"), "register-entry"),
+    "an id of another sort withdrawn": (
+        _text("agents.yaml", "persons:", "records: [{id: org-a, type: figure, status: withdrawn, reason: Wrong.}]\n"
+              "persons:"), "register-entry"),
     "no dataset.yaml": (_without_dataset, "missing-dataset"),
 }  # fmt: skip
 

@@ -156,17 +156,27 @@ SAME_AGENT = Rule(
     f"SELECT {ORIGIN}, 'other_id' AS field, '`' || agent_id || '` cannot differ from itself' AS message "
     "FROM distinctions WHERE agent_id = other_id",
 )
+_PREFIXES = ", ".join(
+    f"('{table.singular}', '{table.prefix}-')" for table in TABLES.values() if table.authored and not table.has_row_ids
+)
+"""What the ids of each sort of record start with, as rows of SQL."""
+
 REPLACED = Rule(
     "register-entry",
-    "An id that is withdrawn or replaced gives the reason, and a replaced one what replaces it.",
+    "An id that is withdrawn or replaced gives its sort and the reason, and a replaced one what replaces it.",
     "an entry under `records` is for withdrawn and replaced ids only: give `reason`, and `replaced_by_id` if replaced",
     f"""
     SELECT {ORIGIN}, 'id' AS field, '`' || id || '` is ' || status || CASE
         WHEN status = 'active' THEN ', and active ids are not listed by hand'
-        WHEN reason IS NULL THEN ' without a reason' ELSE ' without a `replaced_by_id`' END AS message
-    FROM records
+        WHEN reason IS NULL THEN ' without a reason'
+        WHEN replaced_by_id = id THEN ' by itself'
+        WHEN NOT starts_with(id, p.prefix) THEN ', but no id of a ' || type || ' starts like this'
+        WHEN NOT starts_with(replaced_by_id, p.prefix) THEN ' by a record of another sort'
+        ELSE ' without a `replaced_by_id`, or has one and is not replaced' END AS message
+    FROM records JOIN (VALUES {_PREFIXES}) p(sort, prefix) ON p.sort = records.type
     WHERE {ORIGIN} IN (SELECT {ORIGIN} FROM authored_records)
-        AND (status = 'active' OR reason IS NULL OR (status = 'replaced') <> (replaced_by_id IS NOT NULL))
+        AND (status = 'active' OR reason IS NULL OR replaced_by_id = id OR NOT starts_with(id, p.prefix)
+            OR NOT starts_with(replaced_by_id, p.prefix) OR (status = 'replaced') <> (replaced_by_id IS NOT NULL))
     """,
 )
 NATIVE_LANGUAGE = Rule(

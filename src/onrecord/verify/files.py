@@ -82,16 +82,24 @@ def _walk(root: Path) -> Iterator[Path]:
         yield from (here / name for name in sorted(folders) if (here / name).is_symlink())
 
 
-def check_files(files: Files, tally: Tally) -> None:
-    """Compares the files with SHA256SUMS: nothing changed, nothing missing, nothing extra."""
+def check_files(files: Files, tally: Tally) -> dict[str, str]:
+    """Compares the files with SHA256SUMS: nothing missing, nothing extra.
+
+    Returns the path and the promised SHA-256 of each file that is there.
+    """
     listed = _listed(files, tally)
     found = files.sizes.keys() - {CHECKSUMS, *SIGNATURES}
     for name in sorted(listed.keys() - files.sizes.keys()):
         tally.add(name, "missing-file", "the file is missing")
     for name in sorted(found - listed.keys()):
         tally.add(name, "extra-file", f"the file is not in {CHECKSUMS}")
-    for name in sorted(listed.keys() & found):
-        if files.sha256(name) != listed[name]:
+    return {name: listed[name] for name in sorted(listed.keys() & found)}
+
+
+def check_hashes(files: Files, listed: dict[str, str], tally: Tally) -> None:
+    """Compares the bytes of files with the SHA-256 that the release promises of each."""
+    for name, digest in listed.items():
+        if files.sha256(name) != digest:
             tally.add(name, "changed-file", "the file is not the one that was published: its SHA-256 differs")
 
 
@@ -101,7 +109,10 @@ def _listed(files: Files, tally: Tally) -> dict[str, str]:
     if path is None:  # a link out of the release, which is a fault already
         return {}
     listed: dict[str, str] = {}
-    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+    *lines, rest = path.read_bytes().decode("utf-8", "replace").split("\n")
+    if rest:
+        tally.add(CHECKSUMS, "wrong-checksums", "the last line breaks off", row=len(lines) + 1)
+    for number, line in enumerate([*lines, rest] if rest else lines, 1):
         entry = _LINE.fullmatch(line)
         if entry is None:
             tally.add(CHECKSUMS, "wrong-checksums", f"{line[:200]!r} is no SHA-256 and path", row=number)

@@ -1,5 +1,6 @@
 """Turtle against Parquet: byte by byte what the writer makes of the tables, and triple by triple where that differs."""
 
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,6 +50,18 @@ def check_graph(files: Files, package: Package, tally: Tally) -> None:
             _write(files, package, language, sink)  # type: ignore[arg-type]
     except Differs:
         _compare_triples(files, package, language, path, tally)
+
+
+def check_other_graphs(files: Files, package: Package, tally: Tally) -> None:
+    """Tells of the catalog, the ontology, the shapes and whatever other Turtle is there, whether it can be read."""
+    for name in sorted(files.sizes):
+        path = files.path(name)
+        if not name.endswith(".ttl") or name == graph_path(package) or path is None:
+            continue
+        try:
+            deque(_parse(path), maxlen=0)
+        except (SyntaxError, OSError, ValueError) as error:
+            tally.add(name, "unreadable-file", f"the file cannot be read: {str(error).partition(chr(10))[0]}")
 
 
 def _write(files: Files, package: Package, language: str, sink: BinaryIO) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.verify.database import database
-from onrecord.verify.files import Files, check_files, find, release_folder
-from onrecord.verify.graph import check_graph, graph_path
+from onrecord.verify.files import Files, check_files, check_hashes, find, release_folder
+from onrecord.verify.graph import check_graph, check_other_graphs, graph_path
 from onrecord.verify.keys import Keys
 from onrecord.verify.package import Package, read_package
 from onrecord.verify.parsed import check_parsed
@@ -43,18 +43,21 @@ def verify(
     root, tally = release_folder(root), Tally(most)
     files = find(root, tally)
     progress("files")
-    check_files(files, tally)
+    listed = check_files(files, tally)
     package = read_package(files, tally)
     stored = {name for name, table in package.tables.items() if check_parquet(files, table, tally)}
     graph_name = graph_path(package)
     if package.current and files.path(graph_name) is None and not tally.errors(graph_name):
         tally.add(graph_name, "missing-file", "the file is missing")
     with ThreadPoolExecutor(1) as other:  # Arrow leaves the interpreter free, so both go on at once
+        hashes = other.submit(check_hashes, files, listed, changed := Tally(most))
         graph = other.submit(_check_graph, files, package, stored, parse, aside := Tally(most))
         tables, notes = _check_tables(files, package, stored, tally, progress)
         progress("graph")
         held, more = graph.result()
+        hashes.result()
     tally.merge(aside)
+    tally.merge(changed)
     if shapes:
         progress("shapes")
         check_shapes(files, package, tally)
@@ -101,6 +104,7 @@ def _csv_files(files: Files, package: Package) -> list[CsvFile]:
 
 def _check_graph(files: Files, package: Package, stored: set[str], parse: bool, tally: Tally) -> tuple[bool, list[str]]:
     """Whether the graph has the values of the tables, and notes of what was not checked."""
+    check_other_graphs(files, package, tally)
     if not package.current or len(stored) < len(package.tables):
         why = "its tables are not those of this version" if not package.current else "a Parquet file is damaged"
         return False, [f"the graph: {why}"]
