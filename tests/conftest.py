@@ -4,9 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from onrecord.dataset import Dataset
 from onrecord.publish import load
+
+# How long an example takes says something of the machine, and nothing of the law that it proves.
+settings.register_profile("patient", parent=settings.default, deadline=None)
+settings.load_profile("patient")
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
