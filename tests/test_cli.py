@@ -198,7 +198,7 @@ def test_query_answers_sql_and_sparql(release: Path) -> None:
     sql = run("query", release, "SELECT id, value FROM Figures ORDER BY id LIMIT 1", "--format", "csv")
     assert sql.output == "id,value\nfig-growth,\n"
     sparql = run("query", release, "SELECT ?s { ?s a schema:Quotation }", "--format", "json")
-    assert json.loads(sql.output and sparql.output) == [{"s": "https://example.org/tiny/id/stmt-eight-billion"}]
+    assert json.loads(sparql.output) == [{"s": "https://example.org/tiny/id/stmt-eight-billion"}]
     assert "fig-growth" in run("query", release, "SELECT id FROM figures").output
 
 

@@ -13,7 +13,6 @@ from onrecord.write.files import File
 from onrecord.write.graphs import Statements, name, names, say
 
 _PUBLIC = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
-_ROLES = {"publisher": "dcterms:publisher", "author": "dcterms:creator"}
 
 
 def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None, previous: str = "") -> Graph:
