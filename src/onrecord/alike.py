@@ -21,5 +21,5 @@ def alike(folder: Path) -> tuple[list[Suggestion], list[Problem]]:
     if records.metadata is None:
         return [], sorted(records.problems)
     tables = derive(records, records.metadata)
-    shared = [problem for problem in check(tables, records) if problem.code == _SHARED]
+    shared = [problem for problem in check(records) if problem.code == _SHARED]
     return suggestions(tables, records.origins), sorted([*records.problems, *shared])

@@ -1,6 +1,6 @@
 """What differs between two states of a table: rows that came, rows that went, and cells that are not as they were."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,15 +15,18 @@ COLUMNS = ("record_id", "row_id", "table_name", "column_name", "before", "after"
 SCHEMA = pa.schema([pa.field(name, pa.string()) for name in COLUMNS])
 
 
-def compare(table: Table, old: pa.Table, new: pa.Table, columns: Sequence[Column], *, whole: bool) -> pa.Table:
+def compare(
+    tables: Mapping[str, pa.Table], table: Table, old: str, new: str, columns: Sequence[Column], *, whole: bool
+) -> pa.Table:
     """Every difference between two states of a table in the columns given, in the schema ``SCHEMA``.
 
-    A cell that differs is one row, with both values as CSV spells them. A row that stands in one state alone is one
-    row without a column and with its id as the value or, if ``whole``, one for each of its cells that is not empty.
+    ``old`` and ``new`` are the names of the two states among the ``tables``. A cell that differs is one row, with both
+    values as CSV spells them. A row that stands in one state alone is one row without a column and with its id as the
+    value or, if ``whole``, one for each of its cells that is not empty.
     """
-    if all(old[column.name].equals(new[column.name]) for column in table.columns if column.name in old.column_names):
-        return SCHEMA.empty_table()
     sql = _PAIRS.format(
+        old=old,
+        new=new,
         owner=table.order[0],
         pairs=", ".join(f"o.{column.name} AS o{i}, n.{column.name} AS n{i}" for i, column in enumerate(columns)),
         differs=" OR ".join(f"o.{column.name} IS DISTINCT FROM n.{column.name}" for column in columns),
@@ -31,7 +34,7 @@ def compare(table: Table, old: pa.Table, new: pa.Table, columns: Sequence[Column
         wanted="true" if whole else "change = 'changed'",
         rows="false" if whole else "change <> 'changed'",
     )
-    found = query({"old": old, "new": new}, sql)
+    found = query(tables, sql)
     name = pa.repeat(pa.scalar(table.name), len(found))
     sides = [_spelt(found[side], found[f"{side}_number"]) for side in ("before", "after")]
     return pa.table(
@@ -43,7 +46,7 @@ _PAIRS = """
 WITH pairs AS MATERIALIZED (
     SELECT coalesce(n.{owner}, o.{owner}) AS record_id, coalesce(n.id, o.id) AS row_id,
         CASE WHEN o.id IS NULL THEN 'added' WHEN n.id IS NULL THEN 'removed' ELSE 'changed' END AS change, {pairs}
-    FROM old o FULL JOIN new n ON n.id = o.id WHERE o.id IS NULL OR n.id IS NULL OR {differs}
+    FROM {old} o FULL JOIN {new} n ON n.id = o.id WHERE o.id IS NULL OR n.id IS NULL OR {differs}
 ),
 cells AS (SELECT record_id, row_id, change, unnest([{cells}]) AS cell FROM pairs WHERE {wanted})
 SELECT record_id, row_id, change, cell.name AS column_name, cell.before AS before, cell.after AS after,

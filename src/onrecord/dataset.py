@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,17 +14,10 @@ import pyarrow as pa
 
 from onrecord.models import Metadata
 from onrecord.problems import Problem
+from onrecord.store import BATCH_ROWS as BATCH_ROWS
+from onrecord.store import Store, connect, rebatched
 from onrecord.tables import ORIGIN, TABLES
 
-BATCH_ROWS = 16_384
-"""Rows in a record batch: the one size in which every writer sees a table, so that bytes repeat."""
-
-_SEALED: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-}
-"""A query fetches nothing and reads no file."""
 _WORD = re.compile(r"\w+")
 REASONS = pa.schema(
     [
@@ -43,13 +36,47 @@ class Origins(Protocol):
         ...
 
 
+AUTHORED = "authored_"
+"""What the names of tables in a store begin with where they hold rows as authors wrote them."""
+
+
+@dataclass(frozen=True)
+class Stored(Mapping[str, pa.Table]):
+    """Tables of a store by the names and in the schemas in which others know them; each is loaded when asked for."""
+
+    store: Store
+    schemas: Mapping[str, pa.Schema]
+    prefix: str = ""
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return pa.Table.from_batches(self.batches(name), self.schemas[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.schemas)
+
+    def __len__(self) -> int:
+        return len(self.schemas)
+
+    def count(self, name: str) -> int:
+        """How many rows a table has."""
+        return self.store.count(f"{self.prefix}{name}")
+
+    def batches(self, name: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a table in batches of ``BATCH_ROWS``, in their order; none of an empty table."""
+        schema = self.schemas[name]
+        columns = ", ".join(f'"{column}"' for column in schema.names)
+        for batch in self.store.stream(f'SELECT {columns} FROM "{self.prefix}{name}"'):
+            yield pa.RecordBatch.from_arrays(batch.columns, schema=schema)
+
+
 @dataclass(frozen=True)
 class Records:
     """What a reader found: rows as authors wrote them, valid one by one, and every problem of the others."""
 
     metadata: Metadata | None
-    tables: Mapping[str, pa.Table]
-    """Every authored table by name, in the schema of ``Table.authored_schema``; rows in the order of reading."""
+    store: Store
+    """Every authored table, called ``authored_`` and its name, in the columns of ``Table.authored_schema``; rows in the
+    order of reading."""
     origins: Origins
     problems: tuple[Problem, ...] = ()
     refused: frozenset[str] = frozenset()
@@ -60,6 +87,12 @@ class Records:
     """What authors give as reasons for changes, in the schema ``REASONS``."""
     metadata_origin: int = 0
     """The origin of the metadata."""
+
+    @property
+    def tables(self) -> Stored:
+        """Every authored table by name, in the schema of ``Table.authored_schema``."""
+        schemas = {table.name: table.authored_schema for table in TABLES.values() if table.authored}
+        return Stored(self.store, schemas, AUTHORED)
 
 
 @dataclass(frozen=True)
@@ -83,10 +116,26 @@ class Dataset:
     previous: str = ""
     """The version of the release before; empty for a first release."""
 
+    def count(self, name: str) -> int:
+        """How many rows a table has."""
+        return self.tables.count(name) if isinstance(self.tables, Stored) else len(self.tables[name])
+
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """The rows of a table in batches of ``BATCH_ROWS``, in its release schema; at least one batch."""
-        table = self.tables[name].combine_chunks()
-        yield from table.to_batches(max_chunksize=BATCH_ROWS) or [pa.RecordBatch.from_pylist([], TABLES[name].schema)]
+        empty = True
+        for batch in _batches(self.tables, name):
+            empty = False
+            yield batch
+        if empty:
+            yield pa.RecordBatch.from_pylist([], TABLES[name].schema)
+
+    def query(self, sql: str) -> pa.Table:
+        """The answer to an SQL query over the tables, in memory."""
+        return query(self.tables, sql)
+
+
+def _batches(tables: Mapping[str, pa.Table], name: str) -> Iterable[pa.RecordBatch]:
+    return tables.batches(name) if isinstance(tables, Stored) else rebatched(tables[name].to_batches())
 
 
 def query(tables: Mapping[str, pa.Table], sql: str) -> pa.Table:
@@ -94,6 +143,10 @@ def query(tables: Mapping[str, pa.Table], sql: str) -> pa.Table:
 
     Raises duckdb.Error for a query that fails, and for anything that is not one query.
     """
+    if isinstance(tables, Store):
+        return tables.query(sql)
+    if isinstance(tables, Stored) and not tables.prefix:
+        return tables.store.query(sql)
     with _database().cursor() as connection:
         for name in tables.keys() & set(_WORD.findall(sql.lower())):
             connection.register(name, tables[name])
@@ -114,4 +167,4 @@ def _with_unique_names(table: pa.Table) -> pa.Table:
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
     """One empty database for all queries, because opening one takes longer than most queries; each has its cursor."""
-    return duckdb.connect(":memory:", config=_SEALED)
+    return connect()

@@ -37,7 +37,7 @@ def _differences(table: Table, old: Path, new: Path) -> pa.Table:
     if table.name == "records":
         states = [query({"register": state}, _TAKEN_BACK) for state in states]
     columns = [column for column in table.columns if column.name != "id" and column.name in states[0].column_names]
-    return compare(table, states[0], states[1], columns, whole=True)
+    return compare(dict(zip(("old", "new"), states, strict=True)), table, "old", "new", columns, whole=True)
 
 
 def grouped(rows: Rows) -> Iterator[dict[str, Any]]:

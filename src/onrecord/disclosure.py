@@ -34,8 +34,8 @@ def gate_for(dataset: Dataset, lexicon: Lexicon, sources: Path | None = None) ->
     """
     if sources is None:
         return Gate(lexicon)
-    wanted = set(dataset.tables["sources"]["sha256"].drop_null().to_pylist())
-    names = [*dataset.tables["names"]["value"].to_pylist(), *dataset.tables["agents"]["name"].to_pylist()]
+    wanted = set(dataset.query("SELECT sha256 FROM sources WHERE sha256 IS NOT NULL")["sha256"].to_pylist())
+    names = dataset.query("SELECT value FROM names UNION SELECT name FROM agents ORDER BY 1")["value"].to_pylist()
     return Gate(lexicon, Passages(_texts(sources, wanted), names))
 
 

@@ -32,6 +32,9 @@ WORDS: dict[str, tuple[Decimal, ...]] = {
 }
 """What each number word can mean; a word such as `doubled` is a ratio of 2 or a change by 100 per cent."""
 
+PLAIN = "[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(,[0-9]{3}){1,4}"
+"""A number printed in digits alone, or grouped by commas: one that needs no reading, as a regular expression."""
+
 _SCALES = {
     word: WORDS[word][0] for scale in ("hundred", "thousand", "million", "billion") for word in (scale, f"{scale}s")
 }

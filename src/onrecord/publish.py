@@ -83,9 +83,9 @@ def complete(records: Records, previous: Previous | None = None, *, draft: bool 
     """
     metadata = records.metadata or _NONE_YET
     tables = derive(records, metadata, previous)
-    found = check(tables, records)
+    found = check(records)
     if previous and not draft:
-        found += check_history(tables, records, metadata, previous)
+        found += check_history(records, metadata, previous)
     problems = tuple(sorted(dict.fromkeys([*records.problems, *found])))
     if records.metadata is None or errors_among(problems):
         return None, problems

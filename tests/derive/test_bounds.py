@@ -5,8 +5,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from onrecord.derive.bounds import with_bounds
-from onrecord.derive.complete import _with_columns
+from onrecord.dataset import AUTHORED
+from onrecord.derive.dates import define_dates
+from onrecord.derive.figures import define_figures
+from onrecord.derive.rows import define_rows
+from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES
 
 FIGURES = TABLES["figures"]
@@ -14,8 +17,15 @@ FIGURES = TABLES["figures"]
 
 def bounds(**cells: Any) -> dict[str, Any]:
     row = {"id": "fig-x", "measure_id": "var-x", "modality": "observed", "availability": "given", ORIGIN: 1, **cells}
-    authored = pa.Table.from_pylist([row], FIGURES.authored_schema)
-    [out] = with_bounds(_with_columns(FIGURES, authored)).to_pylist()
+    store = Store()
+    for table in TABLES.values():
+        if table.authored:
+            rows = [row] if table is FIGURES else []
+            store.put(f"{AUTHORED}{table.name}", pa.Table.from_pylist(rows, table.authored_schema))
+    define_dates(store)
+    define_rows(store, "en")
+    define_figures(store)
+    [out] = store["figures"].to_pylist()
     return {name: out[name] for name in ("value", "low", "high", "low_inclusive", "high_inclusive", "bounds_basis")}
 
 

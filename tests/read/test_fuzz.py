@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.read.folder import FORMATS
+from onrecord.read.formats import FORMATS
 from onrecord.read.found import Found
-from onrecord.read.origins import base_of
 from onrecord.read.page import Page, decode
 from onrecord.read.yaml_file import read_metadata
 
@@ -40,7 +39,7 @@ def _read(suffix: str, content: bytes) -> None:
     page = decode(f"figures{suffix}", content)
     if not isinstance(page, Page):
         return
-    found = FORMATS[suffix].read(page, "figures", base_of(1))
+    found = FORMATS[suffix].read(page.file, content, "figures")
     assert isinstance(found, Found)
     lines = [page.line(number) for number in range(1, len(page.starts) + 1)]
     for problem in found.problems:
@@ -48,7 +47,7 @@ def _read(suffix: str, content: bytes) -> None:
         assert 1 <= problem.where.column <= len(problem.excerpt) + 3
     find = FORMATS[suffix].finder(page, "figures") if found.rows else None
     for number in (number for rows in found.rows for number in rows.places.numbers):
-        assert find is not None and find(number - base_of(1), "id") is not None
+        assert find is not None and find(number, "id") is not None
 
 
 @pytest.mark.parametrize("suffix", SEEDS)
@@ -93,4 +92,4 @@ def test_seeds_are_valid() -> None:
     for suffix, seed in SEEDS.items():
         page = decode(Path("figures").with_suffix(suffix).name, seed)
         assert isinstance(page, Page)
-        assert FORMATS[suffix].read(page, "figures", 0).problems == []
+        assert FORMATS[suffix].read(page.file, seed, "figures").problems == []

@@ -14,7 +14,6 @@ from onrecord.read.csv_file import CSV
 from onrecord.read.flat import flatten
 from onrecord.read.found import Format
 from onrecord.read.json_lines import JSON_LINES
-from onrecord.read.page import Page, decode
 from onrecord.read.yaml_file import YAML
 from onrecord.tables import ORIGIN, TABLES
 
@@ -42,9 +41,7 @@ _NUMBER = re.compile(r'("(?:value|low|rounded_to)": )"([^"]+)"')
 
 
 def _table(format: Format, content: str) -> pa.Table:
-    page = decode("figures", content.encode())
-    assert isinstance(page, Page)
-    found = format.read(page, "figures", 0)
+    found = format.read("figures", content.encode(), "figures")
     assert found.problems == []
     tables = dict(flatten(TABLES["figures"], found.rows[0].records, found.rows[0].places))
     return tables["figures"].drop_columns(ORIGIN)

@@ -2,11 +2,17 @@
 
 from onrecord.check.answers import EXPLAINED, KNOWN_WRONG
 from onrecord.check.rule import Rule
-from onrecord.subject import REPORTED, SUBJECT
+from onrecord.subject import REPORTED
 from onrecord.tables import ORIGIN
 
 _NUMBER = "printf('%.15g', coalesce({0}.value, {0}.low, {0}.high))"
 _DAYS = "({0}.period_end - {0}.period_start + 1)"
+_PLACED = f"""
+{{{{'{ORIGIN}': {{0}}.{ORIGIN}, 'id': {{0}}.id, 'subject': {{0}}.subject, 'period_edtf': {{0}}.period_edtf,
+    'period_start': {{0}}.period_start, 'period_end': {{0}}.period_end, 'grows': {{0}}.grows, 'value': {{0}}.value,
+    'low': {{0}}.low, 'high': {{0}}.high}}}}
+"""
+"""What a pair needs to know of a figure, first where it stands: so that the least of two is the one read first."""
 _LONGEST = 10
 """How many times longer one period may be than the other where numbers grow with time."""
 
@@ -15,21 +21,30 @@ FACTOR_1000 = Rule(
     "No two figures of the same thing, for periods that overlap, lie about a factor of 1,000 apart.",
     "look for a lost or added `thousand`; flag the wrong one `implausible` or `mistranslated`, or name its correction",
     f"""
-    WITH {SUBJECT}, {KNOWN_WRONG},
+    WITH {KNOWN_WRONG},
     believed AS (
         SELECT c.*, abs(coalesce(value, low, high)) AS size, m.accumulation IN ('flow', 'cumulative') AS grows
         FROM comparable c ANTI JOIN known_wrong w ON w.id = c.id JOIN measures m ON m.id = c.measure_id
+        WHERE coalesce(value, low, high) <> 0
+    ),
+    wide AS (SELECT topic FROM believed GROUP BY topic HAVING max(size) >= 500 * min(size)),
+    sized AS (SELECT *, CAST(floor(log2(size)) AS INTEGER) AS magnitude FROM believed SEMI JOIN wide USING (topic)),
+    pairs AS (
+        SELECT least(s, l) AS f, greatest(s, l) AS g FROM (
+            SELECT {_PLACED.format("s")} AS s, {_PLACED.format("l")} AS l
+            FROM (SELECT *, unnest(range(magnitude + 7, magnitude + 13)) AS far FROM sized) s
+            JOIN sized l ON l.topic = s.topic AND l.magnitude = s.far AND l.size BETWEEN 500 * s.size AND 2000 * s.size
+            WHERE s.{ORIGIN} <> l.{ORIGIN}
+        )
     )
     SELECT DISTINCT ON (g.id) g.{ORIGIN}, 'value' AS field, f.{ORIGIN} AS other,
         '`' || g.id || '` gives ' || {_NUMBER.format("g")} || ', about a factor of 1,000 from the '
             || {_NUMBER.format("f")} || ' of `' || f.id || '`' AS message
-    FROM believed f JOIN believed g ON g.topic = f.topic AND f.{ORIGIN} < g.{ORIGIN}
-    WHERE greatest(f.size, g.size) BETWEEN 500 * least(f.size, g.size) AND 2000 * least(f.size, g.size)
-        AND least(f.size, g.size) > 0
-        AND (f.subject = g.subject OR (f.period_edtf IS NOT NULL AND g.period_edtf IS NOT NULL
-            AND coalesce(f.period_start <= g.period_end, true) AND coalesce(g.period_start <= f.period_end, true)
-            AND (NOT f.grows OR greatest({_DAYS.format("f")}, {_DAYS.format("g")})
-                <= {_LONGEST} * least({_DAYS.format("f")}, {_DAYS.format("g")}))))
+    FROM pairs
+    WHERE f.subject = g.subject OR (f.period_edtf IS NOT NULL AND g.period_edtf IS NOT NULL
+        AND coalesce(f.period_start <= g.period_end, true) AND coalesce(g.period_start <= f.period_end, true)
+        AND (NOT f.grows OR greatest({_DAYS.format("f")}, {_DAYS.format("g")})
+            <= {_LONGEST} * least({_DAYS.format("f")}, {_DAYS.format("g")})))
     ORDER BY g.id, f.{ORIGIN}
     """,
     doubt=True,
@@ -39,16 +54,24 @@ FALLS = Rule(
     "What counts everything since a beginning does not become less.",
     "check both figures; if the source itself is wrong, flag the figure or add a remark of kind `correction`",
     f"""
-    WITH {SUBJECT}, {EXPLAINED},
-    series AS (
+    WITH {EXPLAINED},
+    counted AS (
         SELECT c.* FROM comparable c ANTI JOIN explained e ON e.id = c.id JOIN measures m ON m.id = c.measure_id
-        WHERE m.accumulation = 'cumulative' AND c.modality IN {REPORTED}
+        WHERE m.accumulation = 'cumulative' AND c.modality IN {REPORTED} AND c.period_end IS NOT NULL
+    ),
+    series AS (
+        SELECT *, 'from ' || period_start AS line FROM counted WHERE period_start IS NOT NULL
+        UNION ALL SELECT *, 'up to' FROM counted WHERE period_precision <> 'range'
+    ),
+    fallen AS (
+        SELECT * FROM series QUALIFY high < max(low) OVER (PARTITION BY topic, line ORDER BY period_end
+            RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
     )
     SELECT DISTINCT ON (g.id) g.{ORIGIN}, 'period' AS field, f.{ORIGIN} AS other,
         '`' || g.id || '` gives ' || {_NUMBER.format("g")} || ' up to ' || g.period_end || ', less than the '
             || {_NUMBER.format("f")} || ' up to ' || f.period_end || ' of `' || f.id || '`' AS message
-    FROM series f JOIN series g ON g.topic = f.topic AND f.period_end < g.period_end AND g.high < f.low
-        AND (f.period_start = g.period_start OR 'range' NOT IN (f.period_precision, g.period_precision))
+    FROM series f JOIN fallen g ON g.topic = f.topic AND g.line = f.line AND f.period_end < g.period_end
+        AND g.high < f.low
     ORDER BY g.id, f.low DESC, f.{ORIGIN}
     """,
     doubt=True,
@@ -58,16 +81,15 @@ TWICE = Rule(
     "What one reporter gave of one thing is one figure, however often it was printed.",
     "make them one figure with several citations, or give the earlier one `corrected_by_id`",
     f"""
-    WITH {SUBJECT}, {KNOWN_WRONG},
+    WITH {KNOWN_WRONG},
     voiced AS (
-        SELECT c.*, concat_ws(chr(31), subject, modality, coalesce(reporter_id, source_id)) AS voice
-        FROM comparable c ANTI JOIN known_wrong w ON w.id = c.id
+        SELECT c.id, c.{ORIGIN}, min(c.{ORIGIN}) OVER voice AS other, first(c.id) OVER voice AS first
+        FROM shared c ANTI JOIN known_wrong w ON w.id = c.id
+        WINDOW voice AS (PARTITION BY c.subject, c.modality, coalesce(c.reporter_id, c.source_id) ORDER BY c.{ORIGIN})
     )
-    SELECT v.{ORIGIN}, 'id' AS field, first.other, '`' || v.id || '` has the measure, subject, place, period, modality '
-        || 'and reporter of `' || first.id || '`' AS message
-    FROM voiced v JOIN (
-        SELECT voice, min({ORIGIN}) AS other, arg_min(id, {ORIGIN}) AS id FROM voiced GROUP BY voice
-    ) first ON first.voice = v.voice AND first.id <> v.id
+    SELECT {ORIGIN}, 'id' AS field, other, '`' || id || '` has the measure, subject, place, period, modality '
+        || 'and reporter of `' || first || '`' AS message
+    FROM voiced WHERE id <> first
     """,
     doubt=True,
 )

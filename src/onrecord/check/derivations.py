@@ -2,7 +2,6 @@
 
 from onrecord.check.answers import EXPLAINED
 from onrecord.check.rule import Rule
-from onrecord.subject import SUBJECT
 from onrecord.tables import ORIGIN
 
 INPUTS = Rule(
@@ -61,7 +60,7 @@ EXTREME = Rule(
     "No recorded figure of the same thing within the scope lies beyond an extreme.",
     "check the scope and the figure; if the source itself is wrong, add a remark of kind `inconsistency`",
     f"""
-    WITH {SUBJECT}, {EXPLAINED}
+    WITH {EXPLAINED}
     SELECT DISTINCT ON (d.id) d.{ORIGIN}, 'figure_id' AS field, g.{ORIGIN} AS other, '`' || d.figure_id
         || '` is called the ' || d.operation || ' of ' || d.scope_edtf || ', but `' || g.id || '` lies beyond it'
             AS message

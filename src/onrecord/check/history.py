@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.check.rule import Rule
-from onrecord.dataset import Previous, Records, query
+from onrecord.dataset import Previous, Records
 from onrecord.models import Metadata
 from onrecord.problems import Problem, Severity, Where
 from onrecord.tables import ORIGIN, TABLES
@@ -116,27 +116,19 @@ RULES = (VANISHED, CHANGED_TYPE, REUSED, UNEXPLAINED, SAME_VERSION, ISSUED_EARLI
 """Every rule that needs a release before this one."""
 
 
-def check_history(
-    tables: Mapping[str, pa.Table], records: Records, metadata: Metadata, previous: Previous
-) -> list[Problem]:
+def check_history(records: Records, metadata: Metadata, previous: Previous) -> list[Problem]:
     """Everything that a dataset changes silently, measured against the release before it; sorted by address.
 
-    ``tables`` are the new release's tables with their origins, derived with the same previous release.
+    The store of the records holds the new release's tables with their origins, derived with the same previous release.
     """
-    named = {
-        **tables,
-        "authored_records": records.tables["records"],
-        "reasons": records.reasons,
-        "earlier_records": previous.tables["records"],
-        "earlier_changes": previous.tables["changes"],
-        "metadata": _about(metadata, previous, records.metadata_origin),
-    }
-    named["now"] = query(named, "SELECT c.* FROM changes c ANTI JOIN earlier_changes e ON e.id = c.id")
+    store = records.store
+    store.put("metadata", _about(metadata, previous, records.metadata_origin))
+    store.define("now", "SELECT c.* FROM changes c ANTI JOIN earlier_changes e ON e.id = c.id")
     return sorted(
         replace(_problem(rule, row, records, previous), severity=rule.severity)
         for rule in RULES
         if records.complete or not rule.needs_all
-        for row in query(named, rule.sql.replace("$previous", f"'{previous.version}'")).to_pylist()
+        for row in store.query(rule.sql.replace("$previous", f"'{previous.version}'")).to_pylist()
         if row.get("near") not in records.refused
     )
 

@@ -13,11 +13,13 @@ UNIQUE = Rule(
     "An id names one record among all tables.",
     "give one of the two another id, or merge them",
     f"""
+    WITH repeated AS (SELECT id FROM records GROUP BY id HAVING count(*) > 1)
     SELECT {ORIGIN}, 'id' AS field, 'the id `' || id || CASE WHEN status = 'active' AND gone IS NULL
         THEN '` names another record already' ELSE '` was ' || coalesce(gone, status) || ', and stands here again' END
         AS message
     FROM (SELECT id, status, {ORIGIN}, row_number() OVER (PARTITION BY id ORDER BY {ORIGIN}) AS place,
-        max(status) FILTER (status <> 'active') OVER (PARTITION BY id) AS gone FROM records)
+        max(status) FILTER (status <> 'active') OVER (PARTITION BY id) AS gone
+        FROM records SEMI JOIN repeated USING (id))
     WHERE place > 1
     """,
 )
@@ -27,7 +29,8 @@ def _repeated_rows() -> Rule:
     nested = [table for table in TABLES.values() if table.has_row_ids]
     places = " UNION ALL ".join(
         f"SELECT '{table.singular}' AS singular, {table.parent} AS parent, {ORIGIN}, "
-        f"row_number() OVER (PARTITION BY id ORDER BY {ORIGIN}) AS place FROM {table.name}"
+        f"row_number() OVER (PARTITION BY id ORDER BY {ORIGIN}) AS place FROM {table.name} "
+        f"SEMI JOIN (SELECT id FROM {table.name} GROUP BY id HAVING count(*) > 1) USING (id)"
         for table in nested
     )
     return Rule(
@@ -54,13 +57,13 @@ def _sort_of(reference: str) -> str:
     return f"a{'n' if singular[0] in _VOWELS else ''} {singular}"
 
 
-def _broken_references() -> str:
-    return " UNION ALL ".join(
-        f"SELECT t.{ORIGIN}, '{column.field}' AS field, t.{column.name} AS id, '{_sort_of(column.reference)}' AS sort "
-        f"FROM {table.name} t ANTI JOIN {column.reference} r ON r.id = t.{column.name} "
-        f"WHERE t.{column.name} IS NOT NULL"
-        for table, column in _references()
-    )
+BROKEN_REFERENCES = " UNION ALL ".join(
+    f"SELECT t.{ORIGIN}, '{column.field}' AS field, t.{column.name} AS id, '{_sort_of(column.reference)}' AS sort "
+    f"FROM {table.name} t ANTI JOIN {column.reference} r ON r.id = t.{column.name} "
+    f"WHERE t.{column.name} IS NOT NULL"
+    for table, column in _references()
+)
+"""The table ``broken_references``: every reference that leads to no record of the sort that belongs there."""
 
 
 def _gone_references() -> str:
@@ -86,9 +89,8 @@ UNKNOWN = Rule(
     "Every reference names a record that exists.",
     "correct the id, or add the record",
     f"""
-    WITH broken AS ({_broken_references()})
     SELECT b.{ORIGIN}, b.field, 'no record has the id `' || b.id || '`' AS message, b.id AS near
-    FROM broken b ANTI JOIN records r ON r.id = b.id
+    FROM broken_references b ANTI JOIN records r ON r.id = b.id
     """,
     needs_all=True,
 )
@@ -97,12 +99,11 @@ MISTAKEN = Rule(
     "Every reference names a record of the sort that belongs there.",
     "name a record of the right sort",
     f"""
-    WITH broken AS ({_broken_references()})
     SELECT b.{ORIGIN}, b.field,
         CASE r.status WHEN 'active' THEN '`' || b.id || '` is ' || {_ARTICLE} || r.type
             || ', and this must be ' || b.sort
             ELSE '`' || b.id || '` was ' || r.status END AS message
-    FROM broken b JOIN (SELECT DISTINCT ON (id) id, type, status FROM records) r ON r.id = b.id
+    FROM broken_references b JOIN (SELECT DISTINCT ON (id) id, type, status FROM records) r ON r.id = b.id
     """,
 )
 

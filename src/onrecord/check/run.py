@@ -20,8 +20,9 @@ from onrecord.check import (
     rights,
 )
 from onrecord.check.rule import Rule
-from onrecord.dataset import Records, query
-from onrecord.problems import Problem, Severity
+from onrecord.dataset import Records
+from onrecord.problems import Problem, Severity, Where
+from onrecord.store import Store
 from onrecord.tables import ORIGIN
 
 RULES: tuple[Rule, ...] = (
@@ -38,33 +39,48 @@ RULES: tuple[Rule, ...] = (
 """Every rule that a query can tell."""
 
 _TOO_MANY_TO_GUESS = 100_000
+DATASET = "the dataset"
+"""What problems without a place of their own are said to be in."""
 
 
-def check(tables: Mapping[str, pa.Table], records: Records) -> list[Problem]:
-    """Everything that is wrong with a complete dataset, sorted by address.
+MOST = 1_000
+"""How many problems a rule tells at most; of the others only how many there are."""
 
-    ``tables`` are the release's tables with their origins; the rules know the records as authors gave them as
-    ``authored_<table>``, and what they ask of the dataset's metadata as the one row of ``metadata``.
+
+def check(records: Records) -> list[Problem]:
+    """Everything that is wrong with a complete dataset, sorted by address; at most ``MOST`` of a sort.
+
+    The store of the records holds the release's tables with their origins, the records as authors gave them as
+    ``authored_<table>``, and what else was made on the way.
     """
-    named = {**tables, **{f"authored_{name}": rows for name, rows in records.tables.items()}}
+    store = records.store
     licence = [records.metadata.licence.id] if records.metadata else []
-    named["metadata"] = pa.table({"licence": pa.array(licence, pa.string())})
+    store.put("metadata", pa.table({"licence": pa.array(licence, pa.string())}))
+    store.define("broken_references", identity.BROKEN_REFERENCES)
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]
-    found = [problem for rule in rules for problem in _broken(rule, named, records)]
-    return sorted([*found, *printed.mismatches(records.tables["figures"], records.origins)])
+    found = [problem for rule in rules for problem in _broken(rule, records)]
+    return sorted([*found, *printed.mismatches(store, records.origins)])
 
 
-def _broken(rule: Rule, tables: Mapping[str, pa.Table], records: Records) -> Iterator[Problem]:
+def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
     """The places that break a rule, without those that only name a record which has problems of its own."""
     imported = records.metadata is not None and records.metadata.imported
     severity = Severity.WARNING if rule.doubt and imported else rule.severity
-    for row in query(tables, rule.sql).to_pylist():
+    rows = records.store.query(f"SELECT * FROM ({rule.sql}) ORDER BY {ORIGIN} LIMIT {MOST + 1}").to_pylist()
+    for row in rows[:MOST]:
         if row.get("near") in records.refused:
             continue
-        advice = _nearest(row["near"], tables) if row.get("near") else ""
+        advice = _nearest(row["near"], records.store) if row.get("near") else ""
         message = row["message"] + _see(row, records)
         problem = records.origins.problem(row[ORIGIN], row["field"], rule.code, message, advice or rule.help)
         yield replace(problem, severity=severity)
+    if len(rows) > MOST:
+        yield replace(_more(rule, records), severity=severity)
+
+
+def _more(rule: Rule, records: Records) -> Problem:
+    count = records.store.query(f"SELECT count(*) AS count FROM ({rule.sql})")["count"][0].as_py() - MOST
+    return Problem(Where(DATASET), rule.code, f"{count:,} more places break this rule", rule.help)
 
 
 def _see(row: Mapping[str, Any], records: Records) -> str:
@@ -74,8 +90,9 @@ def _see(row: Mapping[str, Any], records: Records) -> str:
     return f" (see {records.origins.problem(row['other'], row.get('other_field', ''), '', '').where})"
 
 
-def _nearest(id: str, tables: Mapping[str, pa.Table]) -> str:
-    if len(tables["records"]) > _TOO_MANY_TO_GUESS:
+def _nearest(id: str, store: Store) -> str:
+    if store.count("records") > _TOO_MANY_TO_GUESS:
         return ""
-    near = difflib.get_close_matches(id, tables["records"]["id"].to_pylist(), n=1, cutoff=0.8)
+    ids = store.query("SELECT id FROM records")["id"].to_pylist()
+    near = difflib.get_close_matches(id, ids, n=1, cutoff=0.8)
     return f"did you mean `{near[0]}`?" if near else ""

@@ -30,7 +30,7 @@ def build(
     print_problems(built.warnings)
     metadata = built.dataset.metadata
     click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
-    click.echo(f"{counts(built.dataset.tables)}")
+    click.echo(f"{counts(built.dataset)}")
     click.echo(f"{into}: {len(built.files)} files")
     if built.searched.files:
         click.echo(f"{built.searched}; none found")

@@ -23,4 +23,4 @@ def check(folder: Path, previous: Path | None) -> None:
     print_problems(problems)
     if dataset is None:
         sys.exit(1)
-    click.echo(f"{folder}: {counts(dataset.tables)}; no errors")
+    click.echo(f"{folder}: {counts(dataset)}; no errors")

@@ -1,7 +1,7 @@
 """What commands print: problems as people like to read them, counts, and rows of an answer."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +9,7 @@ import click
 from onrecord.problems import Problem, Severity, errors_among
 
 if TYPE_CHECKING:
+    from onrecord.dataset import Dataset
     from onrecord.release import Rows
 
 
@@ -30,10 +31,10 @@ def plural(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def counts(tables: Mapping[str, Any]) -> str:
+def counts(dataset: "Dataset") -> str:
     """How many rows the tables that matter most have, in a line."""
     wanted = ("organizations", "persons", "groups", "sources", "statements", "figures", "citations", "conflicts")
-    return ", ".join(plural(len(tables[name]), name.removesuffix("s")) for name in wanted)
+    return ", ".join(plural(dataset.count(name), name.removesuffix("s")) for name in wanted)
 
 
 def print_rows(rows: "Rows", form: str) -> None:

@@ -1,61 +1,75 @@
 """Bounds of figures: what the qualifier, the rounding or the source leaves possible."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 
-from onrecord.dataset import query
-from onrecord.printed import as_written, reading_of
+from onrecord.dataset import AUTHORED
+from onrecord.printed import PLAIN, as_written, reading_of
+from onrecord.store import Store
 
-_ROUNDED = "SELECT DISTINCT stated, value, rounded_to FROM figures WHERE qualifier = 'rounded' AND value IS NOT NULL"
+ROUNDED = "rounded"
+"""The table with the range of every rounded number, as printed, whose step is not plain from its digits."""
 
-_BOUNDS = """
-WITH computed AS (
-    SELECT f.* REPLACE (
-        coalesce(f.low, CASE
-            WHEN f.qualifier IN ('exact', 'more_than', 'at_least', 'after') THEN f.value
-            WHEN f.qualifier = 'rounded' THEN r.low END) AS low,
-        coalesce(f.high, CASE
-            WHEN f.qualifier IN ('exact', 'less_than', 'at_most', 'almost', 'within') THEN f.value
-            WHEN f.qualifier = 'rounded' THEN r.high END) AS high,
-        CASE WHEN f.qualifier IN ('exact', 'about', 'rounded') THEN f.value END AS value),
-        f.low IS NOT NULL OR f.high IS NOT NULL AS from_source
-    FROM figures f
-    LEFT JOIN rounded r ON r.stated IS NOT DISTINCT FROM f.stated AND r.value = f.value
-        AND r.rounded_to IS NOT DISTINCT FROM f.rounded_to
-)
-SELECT * EXCLUDE (from_source) REPLACE (
-    CASE WHEN low IS NULL THEN NULL WHEN qualifier IN ('more_than', 'after') THEN 'no' ELSE 'yes' END AS low_inclusive,
-    CASE WHEN high IS NULL THEN NULL WHEN qualifier IN ('less_than', 'almost') THEN 'no' ELSE 'yes' END
-        AS high_inclusive,
-    CASE WHEN from_source THEN 'stated' WHEN low IS NULL AND high IS NULL THEN 'none'
-        WHEN qualifier = 'rounded' THEN 'rounding' ELSE 'qualifier' END AS bounds_basis)
-FROM computed ORDER BY _origin
+_DIGITS = "replace(a.stated, ',', '')"
+_IS_PLAIN = f"""
+coalesce(a.rounded_to IS NULL AND regexp_full_match(a.stated, '{PLAIN}')
+    AND TRY_CAST({_DIGITS} AS DOUBLE) = a.value, false)
+"""
+"""Whether a rounded number was printed in digits alone, so that its step can be told from the zeros at its end."""
+_HALF = f"(0.5::DOUBLE * pow(10, length({_DIGITS}) - length(rtrim({_DIGITS}, '0'))))"
+
+_OTHERS = f"""
+SELECT DISTINCT stated, value, rounded_to FROM {AUTHORED}figures a
+WHERE qualifier = 'rounded' AND value IS NOT NULL AND NOT {_IS_PLAIN}
+"""
+
+JOIN = f"""
+LEFT JOIN {ROUNDED} r ON a.qualifier = 'rounded' AND r.value = a.value AND r.stated IS NOT DISTINCT FROM a.stated
+    AND r.rounded_to IS NOT DISTINCT FROM a.rounded_to
+"""
+_LOW = f"""coalesce(a.low, CASE
+    WHEN a.qualifier IN ('exact', 'more_than', 'at_least', 'after') THEN a.value
+    WHEN a.qualifier = 'rounded' THEN CASE WHEN {_IS_PLAIN} THEN a.value - {_HALF} ELSE r.low END END)"""
+_HIGH = f"""coalesce(a.high, CASE
+    WHEN a.qualifier IN ('exact', 'less_than', 'at_most', 'almost', 'within') THEN a.value
+    WHEN a.qualifier = 'rounded' THEN CASE WHEN {_IS_PLAIN} THEN a.value + {_HALF} ELSE r.high END END)"""
+
+COLUMNS: Mapping[str, str] = {
+    "value": "CASE WHEN a.qualifier IN ('exact', 'about', 'rounded') THEN a.value END",
+    "low": _LOW,
+    "high": _HIGH,
+    "low_inclusive": f"""CASE WHEN {_LOW} IS NULL THEN NULL
+        WHEN a.qualifier IN ('more_than', 'after') THEN 'no' ELSE 'yes' END""",
+    "high_inclusive": f"""CASE WHEN {_HIGH} IS NULL THEN NULL
+        WHEN a.qualifier IN ('less_than', 'almost') THEN 'no' ELSE 'yes' END""",
+    "bounds_basis": f"""CASE WHEN a.low IS NOT NULL OR a.high IS NOT NULL THEN 'stated'
+        WHEN {_LOW} IS NULL AND {_HIGH} IS NULL THEN 'none'
+        WHEN a.qualifier = 'rounded' THEN 'rounding' ELSE 'qualifier' END""",
+}
+"""The columns of bounds, as SQL over authored figures ``a`` and the table that ``JOIN`` joins.
+
+``value`` becomes empty where the report is one-sided. Bounds that the source gave stay as they are.
 """
 
 
-def with_bounds(figures: pa.Table) -> pa.Table:
-    """The figures with ``low``, ``high``, their inclusiveness and their basis filled in by the qualifier.
-
-    ``value`` becomes empty where the report is one-sided. Bounds that the source gave stay as they are.
-    """
-    rounded = query({"figures": figures}, _ROUNDED).to_pylist()
-    return query({"figures": figures, "rounded": _ranges(rounded)}, _BOUNDS).cast(figures.schema)
-
-
-def _ranges(rows: list[dict[str, object]]) -> pa.Table:
-    """Half a unit of the last significant printed place either way, in decimal arithmetic; one row a printed number."""
-    columns: dict[str, list[object]] = {"stated": [], "value": [], "rounded_to": [], "low": [], "high": []}
-    for row in rows:
+def define_rounded(store: Store) -> None:
+    """Makes the table ``rounded``: half a unit of the last significant printed place either way, in decimals."""
+    columns: dict[str, list[Any]] = {"stated": [], "value": [], "rounded_to": [], "low": [], "high": []}
+    for row in store.query(_OTHERS).to_pylist():
         value = Decimal(repr(row["value"]))
         half = _step(row, value) / 2
         for name, cell in (*row.items(), ("low", float(value - half)), ("high", float(value + half))):
             columns[name].append(cell)
     types = {"stated": pa.string()}
-    return pa.table({name: pa.array(cells, types.get(name, pa.float64())) for name, cells in columns.items()})
+    store.put(
+        ROUNDED, pa.table({name: pa.array(cells, types.get(name, pa.float64())) for name, cells in columns.items()})
+    )
 
 
-def _step(row: dict[str, object], value: Decimal) -> Decimal:
+def _step(row: Mapping[str, Any], value: Decimal) -> Decimal:
     if row["rounded_to"] is not None:
         return Decimal(repr(row["rounded_to"]))
     return (reading_of(str(row["stated"] or ""), value) or as_written(value)).step

@@ -1,12 +1,11 @@
 """Changes: what differs from the previous release, why, and what earlier releases changed."""
 
-from collections.abc import Mapping
-
 import pyarrow as pa
 
 from onrecord.compare import SCHEMA, compare
-from onrecord.dataset import Previous, Records, query
-from onrecord.tables import TABLES, Table
+from onrecord.dataset import Previous
+from onrecord.store import Store
+from onrecord.tables import ORIGIN, TABLES, Table
 
 _FOLLOWS = (
     ("figures", "low", ("value", "stated", "qualifier")),
@@ -91,50 +90,57 @@ SELECT * FROM now UNION ALL BY NAME SELECT * FROM before
 """
 
 
-def differences(tables: Mapping[str, pa.Table], previous: Previous) -> pa.Table:
-    """What differs from the previous release in the columns that authors fill in, and in the register's of their own.
+EARLIER = "earlier_"
+"""What the names of tables in a store begin with where they are those of the previous release."""
+
+
+def put_previous(store: Store, previous: Previous | None) -> None:
+    """Puts the tables of the previous release into a store, empty ones where there is none."""
+    for name, table in TABLES.items():
+        if table.authored or name == "changes":
+            store.put(f"{EARLIER}{name}", previous.tables[name] if previous else table.schema.empty_table())
+
+
+def define_differences(store: Store, previous: Previous | None) -> None:
+    """Makes ``found``: what differs from the previous release in the columns that authors fill in, but the register.
 
     Ids of nested rows are made of what they say: such a row never changes, one goes and another comes.
     """
-    compared = [
-        _compared(TABLES[name], previous.tables[name], tables[name])
-        for name, table in TABLES.items()
-        if table.authored and name in tables
-    ]
-    return pa.concat_tables([SCHEMA.empty_table(), *compared])
+    store.put("found", SCHEMA.empty_table())
+    for name, table in TABLES.items():
+        if previous and table.authored and name != "records":
+            store.append("found", _compared(store, table))
 
 
-def _compared(table: Table, old: pa.Table, new: pa.Table) -> pa.Table:
+def _compared(store: Store, table: Table) -> pa.Table:
     skipped = ("id", "since", "changed", "type") if table.name == "records" else ("id",)
     kept = [column for column in table.columns if not column.derived and column.name not in skipped]
-    names = ["id", *(column.name for column in kept)]
-    return compare(table, old.select(names), new.select(names), kept, whole=False)
+    return compare(store, table, f"{EARLIER}{table.name}", table.name, kept, whole=False)
 
 
-def changes(
-    tables: Mapping[str, pa.Table], found: pa.Table, records: Records, previous: Previous, version: str
-) -> pa.Table:
-    """The table ``changes``: those of this version, each with its reason if it has one, and those of earlier ones.
+def define_changes(store: Store, reasons: pa.Table, version: str, previous: Previous | None) -> None:
+    """Makes the table ``changes``: those of this version, each with its reason if any, and those of earlier ones.
 
-    ``found`` are the differences; the register in ``tables`` is complete. A reason without a version that an earlier
-    release has used explains nothing more. Of records that were withdrawn, earlier changes keep no value and no
-    reason, and those of rows nested in them leave, since the ids of such rows are made of what they said.
+    The register is complete. A reason without a version that an earlier release has used explains nothing more. Of
+    records that were withdrawn, earlier changes keep no value and no reason, and those of rows nested in them leave,
+    since the ids of such rows are made of what they said.
     """
-    named = {
-        **tables,
-        "found": pa.concat_tables([found, _compared(TABLES["records"], previous.tables["records"], tables["records"])]),
-        "reasons": records.reasons,
-        "follows": _follows(),
-        "authored_records": records.tables["records"],
-        "earlier_records": previous.tables["records"],
-        "earlier_changes": previous.tables["changes"],
-    }
-    named["register"] = query(named, _REGISTER)
-    named["changed"] = query(named, _FOUND)
-    named["reasoned"] = query(named, _REASONED.format(version=version))
-    named["inherited"] = query(named, _INHERITED)
-    rows = query(named, _NUMBERED.format(version=version))
-    return rows.select(TABLES["changes"].names)
+    store.put("reasons", reasons)
+    if previous is None:
+        store.put("changes", _SCHEMA.empty_table())
+        return
+    store.append("found", _compared(store, TABLES["records"]))
+    store.put("follows", _follows())
+    store.define("register", _REGISTER)
+    store.define("changed", _FOUND)
+    store.define("reasoned", _REASONED.format(version=version))
+    store.define("inherited", _INHERITED)
+    columns = ", ".join(TABLES["changes"].names)
+    numbered = f"SELECT {columns}, NULL::BIGINT AS {ORIGIN} FROM ({_NUMBERED.format(version=version)})"
+    store.define("changes", numbered, TABLES["changes"].order)
+
+
+_SCHEMA = TABLES["changes"].schema.append(pa.field(ORIGIN, pa.int64()))
 
 
 def _follows() -> pa.Table:

@@ -1,80 +1,41 @@
 """The order in which a dataset is completed: each step needs the ones before it."""
 
-from collections.abc import Mapping
-
 import pyarrow as pa
 
-from onrecord import kinds
-from onrecord.dataset import Previous, Records
-from onrecord.derive.bounds import with_bounds
-from onrecord.derive.changes import changes, differences
-from onrecord.derive.dates import date_columns
-from onrecord.derive.derivations import recomputed
-from onrecord.derive.figures import conflicts, corroborated, inherited
-from onrecord.derive.index import agents, register, wide_figures
-from onrecord.derive.rows import nested_tables, with_own_names, with_row_ids
+from onrecord.dataset import Previous, Records, Stored
+from onrecord.derive.changes import define_changes, define_differences, put_previous
+from onrecord.derive.dates import define_dates
+from onrecord.derive.derivations import recompute
+from onrecord.derive.figures import corroborate, define_conflicts, define_figures
+from onrecord.derive.index import define_agents, define_register, define_wide_figures
+from onrecord.derive.rows import define_rows
 from onrecord.models import Metadata
-from onrecord.tables import ORIGIN, TABLES, Table
+from onrecord.tables import ORIGIN, TABLES
 
 
-def derive(records: Records, metadata: Metadata, previous: Previous | None = None) -> dict[str, pa.Table]:
+def derive(records: Records, metadata: Metadata, previous: Previous | None = None) -> Stored:
     """Every table of a release, complete, in canonical order, each row still with its origin.
 
-    Works on records that may yet fail a check: what a broken reference would have filled in stays empty.
+    They are made in the store of the records, beside what authors wrote. Works on records that may yet fail a check:
+    what a broken reference would have filled in stays empty.
     """
-    tables = {name: _with_columns(TABLES[name], rows) for name, rows in records.tables.items()}
-    tables["figures"] = with_bounds(tables["figures"])
-    tables["names"] = with_own_names(tables, metadata.language)
-    for table in nested_tables():
-        tables[table.name] = with_row_ids(table, tables[table.name])
-    tables["figures"] = inherited(tables)
-    tables["derivations"] = recomputed(tables)
-    tables["conflicts"] = conflicts(tables, float(metadata.conflict_factor))
-    tables["figures"] = corroborated(tables)
-    tables |= _history(tables, records, metadata.version, previous)
-    tables["agents"] = agents(tables)
-    tables["figures_wide"] = wide_figures(tables)
-    return {name: _ordered(table, tables[name]) for name, table in TABLES.items()}
+    store = records.store
+    define_dates(store)
+    define_rows(store, metadata.language)
+    define_figures(store)
+    recompute(store)
+    define_conflicts(store, float(metadata.conflict_factor))
+    corroborate(store)
+    put_previous(store, previous)
+    define_differences(store, previous)
+    define_register(store, metadata.version)
+    define_changes(store, records.reasons, metadata.version, previous)
+    define_agents(store)
+    define_wide_figures(store)
+    schemas = {name: table.schema.append(pa.field(ORIGIN, pa.int64())) for name, table in TABLES.items()}
+    return Stored(store, schemas)
 
 
-def _history(
-    tables: Mapping[str, pa.Table], records: Records, version: str, previous: Previous | None
-) -> dict[str, pa.Table]:
-    """The register of ids and the changes: both go on from the previous release."""
-    if previous is None:
-        entries = register(tables, records.tables["records"], version)
-        return {"records": entries, "changes": TABLES["changes"].schema.empty_table()}
-    found = differences({name: rows for name, rows in tables.items() if name != "records"}, previous)
-    entries = register(tables, records.tables["records"], version, previous, found)
-    return {
-        "records": entries,
-        "changes": changes({**tables, "records": entries}, found, records, previous, version),
-    }
-
-
-def _with_columns(table: Table, authored: pa.Table) -> pa.Table:
-    """Authors' fields as the columns of a release: dates spread over four, computed columns still empty."""
-    columns: dict[str, pa.Array | pa.ChunkedArray] = {}
-    for column in table.columns:
-        if column.kind is kinds.EDTF:
-            columns |= date_columns(column, authored[column.field])
-        elif column.name not in columns:
-            empty = pa.nulls(len(authored), column.kind.arrow)
-            columns[column.name] = empty if column.derived else authored[column.field]
-    steering = {column.name: authored[column.name] for column in table.instructions}
-    return pa.table({**columns, **steering, ORIGIN: authored[ORIGIN]})
-
-
-def _ordered(table: Table, rows: pa.Table) -> pa.Table:
-    """The release's columns and the origin, by the table's canonical order; rows with equal ids by origin."""
-    if ORIGIN not in rows.column_names:
-        rows = rows.append_column(ORIGIN, pa.nulls(len(rows), pa.int64()))
-    wanted = [*table.names, ORIGIN]
-    fields = [pa.field(column.name, column.kind.arrow) for column in table.columns]
-    ordered = rows.select(wanted).sort_by([(name, "ascending") for name in [*table.order, ORIGIN]])
-    return ordered.cast(pa.schema([*fields, pa.field(ORIGIN, pa.int64())]))
-
-
-def published(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def published(tables: Stored) -> Stored:
     """The tables as a release holds them: without origins, in the schema that promises what is never empty."""
-    return {name: tables[name].select(table.names).cast(table.schema) for name, table in TABLES.items()}
+    return Stored(tables.store, {name: table.schema for name, table in TABLES.items()})

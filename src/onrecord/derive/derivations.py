@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from onrecord.dataset import query
 from onrecord.printed import reading_of
+from onrecord.store import Store
+from onrecord.tables import ORIGIN, TABLES
 
 _SIGNIFICANT_DIGITS = 6
 
@@ -46,7 +47,7 @@ summed AS (
         min(high) FILTER (role = 'member') AS min_high
     FROM used GROUP BY derivation_id
 )
-SELECT d.id, coalesce(s.loose, false) AS loose,
+SELECT d._origin, coalesce(s.loose, false) AS loose,
     d.operation IN ('maximum', 'minimum') AND coalesce(v.days < d.scope_end - d.scope_start + 1, true) AS partial,
     CASE d.operation
         WHEN 'percent_change' THEN CASE WHEN b > 0 THEN 100 * (c - b) / b END
@@ -76,26 +77,36 @@ SELECT d.id, coalesce(s.loose, false) AS loose,
 FROM derivations d
 LEFT JOIN summed s ON s.derivation_id = d.id
 LEFT JOIN covered v ON v.derivation_id = d.id
-LEFT JOIN (SELECT DISTINCT ON (id) * FROM figures) f ON f.id = d.figure_id
-ORDER BY d._origin
+LEFT JOIN (
+    SELECT DISTINCT ON (id) * FROM figures WHERE id IN (SELECT figure_id FROM derivations)
+) f ON f.id = d.figure_id
 """
 
 
-def recomputed(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """The derivations with the recomputed value (six significant digits) and the verdict.
+_SCHEMA = pa.schema([(ORIGIN, pa.int64()), ("recomputed", pa.float64()), ("verdict", pa.string())])
+
+_RECOMPUTED = f"""
+SELECT d.* REPLACE (r.recomputed AS recomputed, r.verdict AS verdict)
+FROM derivations d JOIN results r ON r.{ORIGIN} = d.{ORIGIN}
+"""
+
+
+def recompute(store: Store) -> None:
+    """Fills in the recomputed value (six significant digits) of each derivation, and the verdict.
 
     Inputs with bounds give a range of results. It agrees when it lies within what was printed, widened by half a unit
     of the last place printed; it disagrees when the two do not meet; else, or where an input has no bounds or the
     members of an extreme leave part of its scope open, the verdict is undetermined.
     """
-    rows = query(tables, _INPUTS).to_pylist()
-    values = [None if row["result"] is None else float(f"{row['result']:.{_SIGNIFICANT_DIGITS}g}") for row in rows]
-    derivations = tables["derivations"].sort_by("_origin")
-    for name, cells in (("recomputed", values), ("verdict", [_verdict(row) for row in rows])):
-        index = derivations.schema.get_field_index(name)
-        field = derivations.schema.field(index)
-        derivations = derivations.set_column(index, field, pa.array(cells, field.type))
-    return derivations
+    store.put("results", _SCHEMA.empty_table())
+    for batch in store.stream(_INPUTS):
+        rows = [(row[ORIGIN], _recomputed(row), _verdict(row)) for row in batch.to_pylist()]
+        store.append("results", pa.table(list(map(list, zip(*rows, strict=True))), schema=_SCHEMA))
+    store.define("derivations", _RECOMPUTED, [*TABLES["derivations"].order, ORIGIN])
+
+
+def _recomputed(row: Mapping[str, object]) -> float | None:
+    return None if row["result"] is None else float(f"{row['result']:.{_SIGNIFICANT_DIGITS}g}")
 
 
 def _verdict(row: Mapping[str, object]) -> str:

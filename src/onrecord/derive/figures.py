@@ -1,33 +1,36 @@
 """What a figure takes from the statement and the measure that it belongs to, and who else reports the same."""
 
-from collections.abc import Mapping
+from onrecord.dataset import AUTHORED
+from onrecord.derive import bounds
+from onrecord.derive.rows import columns_sql
+from onrecord.store import Store
+from onrecord.subject import COMPARABLE
+from onrecord.tables import ORIGIN, TABLES
 
-import pyarrow as pa
+_FIGURES = {
+    **bounds.COLUMNS,
+    "source_id": "coalesce(a.source_id, s.source_id)",
+    "reporter_id": "coalesce(a.reporter_id, s.speaker_id)",
+    "unit": "m.unit",
+    "corroboration": "'single_source'",
+}
+"""What is computed of a figure from its own row, its statement and its measure. How others bear it out comes later."""
 
-from onrecord.dataset import query
-from onrecord.subject import SUBJECT
-
-_INHERITED = """
-SELECT f.* REPLACE (
-    coalesce(f.source_id, s.source_id) AS source_id,
-    coalesce(f.reporter_id, s.speaker_id) AS reporter_id,
-    m.unit AS unit)
-FROM figures f
-LEFT JOIN (SELECT DISTINCT ON (id) id, source_id, speaker_id FROM statements) s ON s.id = f.statement_id
-LEFT JOIN (SELECT DISTINCT ON (id) id, unit FROM measures) m ON m.id = f.measure_id
-ORDER BY f._origin
+_JOINS = f"""
+LEFT JOIN (SELECT DISTINCT ON (id) id, source_id, speaker_id FROM statements) s ON s.id = a.statement_id
+LEFT JOIN (SELECT DISTINCT ON (id) id, unit FROM measures) m ON m.id = a.measure_id
+{bounds.JOIN}
 """
 
-_CONFLICTS = f"""
-WITH {SUBJECT},
-pairs AS (
+_CONFLICTS = """
+WITH pairs AS (
     SELECT f.id AS figure_id, g.id AS other_id, f.subject,
         f.low > g.high OR (f.low = g.high AND 'no' IN (f.low_inclusive, g.high_inclusive))
             OR g.low > f.high OR (g.low = f.high AND 'no' IN (g.low_inclusive, f.high_inclusive)) AS apart,
         (f.low IS NULL AND f.high IS NULL) OR (g.low IS NULL AND g.high IS NULL) AS unbounded,
         sign(f.value) <> sign(g.value)
             OR greatest(abs(f.value), abs(g.value)) > $factor * least(abs(f.value), abs(g.value)) AS far
-    FROM comparable f JOIN comparable g ON f.subject = g.subject AND f.id < g.id AND f.source_id <> g.source_id
+    FROM shared f JOIN shared g ON f.subject = g.subject AND f.id < g.id AND f.source_id <> g.source_id
 )
 SELECT 'conflict-' || left(sha256(concat_ws(chr(31), figure_id, other_id)), 16) AS id, figure_id, other_id,
     CASE WHEN apart THEN 'The ranges of the two figures do not meet.'
@@ -36,15 +39,20 @@ FROM pairs
 WHERE coalesce(apart, false) OR (unbounded AND coalesce(far, false))
 """
 
-_CORROBORATION = f"""
-WITH RECURSIVE {SUBJECT},
-chain(source_id, origin_id) AS (
+_INDEPENDENT = """
+WITH RECURSIVE chain(source_id, origin_id) AS (
     SELECT id, id FROM sources
     UNION SELECT c.source_id, l.origin_id FROM chain c JOIN source_links l ON l.source_id = c.origin_id
 ),
+cited AS (
+    SELECT c.record_id AS figure_id, c.source_id FROM citations c JOIN figures f ON f.id = c.record_id
+    WHERE c.source_id IS DISTINCT FROM f.source_id
+),
+candidates AS (SELECT id, source_id, reporter_id FROM shared UNION SELECT f.id, f.source_id, f.reporter_id
+    FROM figures f SEMI JOIN cited c ON c.figure_id = f.id),
 places AS (
-    SELECT id AS figure_id, source_id, reporter_id FROM figures WHERE source_id IS NOT NULL
-    UNION SELECT f.id, c.source_id, f.reporter_id FROM citations c JOIN figures f ON f.id = c.record_id
+    SELECT id AS figure_id, source_id, reporter_id FROM candidates WHERE source_id IS NOT NULL
+    UNION SELECT f.id, c.source_id, f.reporter_id FROM cited c JOIN candidates f ON f.id = c.figure_id
 ),
 traces AS (
     SELECT *, reporter_id AS trace, true AS is_voice FROM places WHERE reporter_id IS NOT NULL
@@ -56,26 +64,16 @@ mentions AS (
     SELECT figure_id, source_id, list(trace) AS traces, list(trace) FILTER (is_voice) AS voices
     FROM traces GROUP BY figure_id, source_id
 ),
-against AS (
-    SELECT figure_id AS id, other_id FROM conflicts UNION ALL SELECT other_id, figure_id FROM conflicts
-),
-disputed AS (
-    SELECT DISTINCT a.id FROM against a JOIN figures g ON g.id = a.other_id WHERE g.corrected_by_id IS NULL
-),
-independent AS (
-    SELECT DISTINCT f.id
-    FROM comparable f JOIN comparable g ON g.subject = f.subject AND (g.id = f.id OR g.corrected_by_id IS NULL)
-    JOIN mentions m ON m.figure_id = f.id JOIN mentions n ON n.figure_id = g.id
-    WHERE NOT list_has_any(m.voices, n.traces) AND NOT list_has_any(m.traces, n.voices)
-        AND (f.id, g.id) NOT IN (SELECT (id, other_id) FROM against)
+pairs AS (
+    SELECT f.id, g.id AS other_id FROM shared f JOIN shared g ON g.subject = f.subject
+    WHERE g.id = f.id OR g.corrected_by_id IS NULL
+    UNION SELECT figure_id, figure_id FROM cited JOIN comparable c ON c.id = cited.figure_id
 )
-SELECT f.* REPLACE (
-    CASE WHEN d.id IS NOT NULL THEN 'disputed' WHEN i.id IS NOT NULL THEN 'independent' ELSE 'single_source' END
-        AS corroboration)
-FROM figures f
-LEFT JOIN disputed d ON d.id = f.id
-LEFT JOIN independent i ON i.id = f.id
-ORDER BY f._origin
+SELECT DISTINCT p.id
+FROM pairs p JOIN mentions m ON m.figure_id = p.id JOIN mentions n ON n.figure_id = p.other_id
+WHERE NOT list_has_any(m.voices, n.traces) AND NOT list_has_any(m.traces, n.voices)
+    AND (p.id, p.other_id) NOT IN (SELECT (figure_id, other_id) FROM conflicts)
+    AND (p.other_id, p.id) NOT IN (SELECT (figure_id, other_id) FROM conflicts)
 """
 """A mention is a figure in a source. Its traces are everybody whose count it may be: its reporter, and the sources that
 it was read in and that they rest on. Its voices are those of them that gave the number as their own: the reporter, or,
@@ -83,24 +81,46 @@ where none is named, each of those sources and its publisher. Two mentions may b
 trace of the other; two reporters printed side by side are two."""
 
 
-def inherited(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """The figures with the source and reporter of their statement, where they name none, and their measure's unit."""
-    return query(tables, _INHERITED).cast(tables["figures"].schema)
+_DISPUTED = """
+SELECT a.id FROM (
+    SELECT figure_id AS id, other_id FROM conflicts UNION ALL SELECT other_id, figure_id FROM conflicts
+) a JOIN figures g ON g.id = a.other_id WHERE g.corrected_by_id IS NULL
+"""
+
+_SHARED = """
+SELECT c.* FROM comparable c SEMI JOIN (
+    SELECT subject FROM comparable GROUP BY subject HAVING count(*) > 1
+) s ON s.subject = c.subject
+"""
+"""The figures that others can be compared with: most have a subject of their own."""
 
 
-def conflicts(tables: Mapping[str, pa.Table], factor: float) -> pa.Table:
-    """Pairs of figures of the same thing from different sources that cannot both hold.
+def define_figures(store: Store) -> None:
+    """Makes the figures, each with the source and reporter of its statement, where it names none, and its bounds.
+
+    Needs the statements and the measures. Makes ``comparable`` as well: see :mod:`onrecord.subject`.
+    """
+    bounds.define_rounded(store)
+    table = TABLES["figures"]
+    store.define("figures", columns_sql(table, f"{AUTHORED}figures", _FIGURES, _JOINS), [*table.order, ORIGIN])
+    store.define("comparable", COMPARABLE)
+
+
+def define_conflicts(store: Store, factor: float) -> None:
+    """Makes the pairs of figures of the same thing from different sources that cannot both hold.
 
     Their ranges do not meet; or one of them has no bounds and the values lie more than ``factor`` times apart.
     """
-    return query(tables, _CONFLICTS.replace("$factor", format(factor, "g")))
+    store.define("shared", _SHARED)
+    store.define("conflicts", _CONFLICTS.replace("$factor", format(factor, "g")), TABLES["conflicts"].order)
 
 
-def corroborated(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """The figures with how well they are corroborated.
+def corroborate(store: Store) -> None:
+    """Says of each figure how well it is corroborated.
 
     A figure is independent where a compatible one, not itself corrected, comes from somebody whose count it cannot
     have been: whoever relays a number adds nothing, and a source that rests on several may have it from any of them.
     A figure in a conflict is disputed, whatever else agrees with it, unless what contradicts it was corrected.
     """
-    return query(tables, _CORROBORATION).cast(tables["figures"].schema)
+    for standing, sql in (("independent", _INDEPENDENT), ("disputed", _DISPUTED)):
+        store.execute(f"UPDATE figures SET corroboration = '{standing}' WHERE id IN ({sql})")

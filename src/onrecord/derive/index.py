@@ -1,11 +1,6 @@
 """Tables that gather the others: the register of ids, the agents, and the figures with everything beside them."""
 
-from collections.abc import Mapping
-
-import pyarrow as pa
-
-from onrecord.compare import SCHEMA
-from onrecord.dataset import Previous, query
+from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES, Table
 
 _AGENTS = f"""
@@ -22,7 +17,7 @@ passages AS (
         (c.source_id <> f.source_id, coalesce(c.start_char, 0), c.id)) AS evidence
     FROM citations c JOIN figures f ON f.id = c.record_id JOIN sources s ON s.id = c.source_id GROUP BY c.record_id
 )
-SELECT f.* REPLACE (f.id AS id), m.name AS measure, m.statistic, about.name AS about, reporter.name AS reporter,
+SELECT f.*, m.name AS measure, m.statistic, about.name AS about, reporter.name AS reporter,
     p.name AS place, flags.flags, s.speaker_id, speaker.name AS speaker, s.summary, src.label AS source,
     src.url AS source_url, passages.evidence
 FROM figures f
@@ -43,54 +38,46 @@ def record_tables() -> list[Table]:
     return [table for table in TABLES.values() if table.authored and table.prefix and not table.has_row_ids]
 
 
+_ACTIVE = " UNION ALL ".join(
+    f"SELECT id, '{table.singular}' AS type, {ORIGIN} FROM {table.name}" for table in record_tables()
+)
+
 _REGISTER = f"""
-WITH told AS (
+WITH active AS ({_ACTIVE}),
+told AS (
     SELECT id, type, status, since, changed, replaced_by_id, reason, in_place_of, {ORIGIN} FROM authored_records
     UNION ALL SELECT id, type, 'active', NULL, NULL, NULL, NULL, NULL, {ORIGIN} FROM active
 ),
 entries AS (
     SELECT * FROM told
-    UNION ALL BY NAME SELECT e.*, NULL AS {ORIGIN}, NULL AS in_place_of FROM earlier e
+    UNION ALL BY NAME SELECT e.*, NULL AS {ORIGIN}, NULL AS in_place_of FROM earlier_records e
     ANTI JOIN told ON told.id = e.id WHERE e.status <> 'active'
 )
 SELECT n.id, n.type, n.status, coalesce(n.since, e.since, '$version') AS since,
     coalesce(n.changed, CASE WHEN n.status IS NOT DISTINCT FROM e.status AND n.reason IS NOT DISTINCT FROM e.reason
         AND n.replaced_by_id IS NOT DISTINCT FROM e.replaced_by_id AND n.id NOT IN (SELECT record_id FROM found)
         THEN e.changed END, '$version') AS changed, n.replaced_by_id, n.reason, n.{ORIGIN}
-FROM entries n LEFT JOIN earlier e ON e.id = coalesce(n.in_place_of, n.id)
+FROM entries n LEFT JOIN earlier_records e ON e.id = coalesce(n.in_place_of, n.id)
 """
 
 
-def register(
-    tables: Mapping[str, pa.Table],
-    entries: pa.Table,
-    version: str,
-    previous: Previous | None = None,
-    found: pa.Table | None = None,
-) -> pa.Table:
-    """The register: an active entry for every record, and what authors say of ids that they took back or replaced.
+def define_register(store: Store, version: str) -> None:
+    """Makes the register: an active entry for every record, and what authors say of ids taken back or replaced.
 
-    It goes on from the previous release: an id stands since the version in which it first stood, what was taken back
-    stays so, and a record changed in this version only if a difference in it was ``found``.
+    It goes on from the previous release, whose register is ``earlier_records``: an id stands since the version in which
+    it first stood, what was taken back stays so, and a record changed in this version only if ``found`` has a
+    difference in it.
     """
-    active = " UNION ALL ".join(
-        f"SELECT id, '{table.singular}' AS type, {ORIGIN} FROM {table.name}" for table in record_tables()
-    )
-    named = {
-        **tables,
-        "active": query(tables, active),
-        "authored_records": entries,
-        "earlier": previous.tables["records"] if previous else TABLES["records"].schema.empty_table(),
-        "found": SCHEMA.empty_table() if found is None else found,
-    }
-    return query(named, _REGISTER.replace("$version", version))
+    store.define("records", _REGISTER.replace("$version", version), [*TABLES["records"].order, ORIGIN])
 
 
-def agents(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """Every organization, person and group: id, type and name."""
-    return query(tables, _AGENTS)
+def define_agents(store: Store) -> None:
+    """Makes the index of agents: every organization, person and group with id, type and name."""
+    store.define("agents", _AGENTS, [*TABLES["agents"].order, ORIGIN])
 
 
-def wide_figures(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """Every figure with the names, the statement, the source and the evidence beside it."""
-    return query(tables, _WIDE)
+def define_wide_figures(store: Store) -> None:
+    """Makes every figure with the names, the statement, the source and the evidence beside it."""
+    wide = TABLES["figures_wide"]
+    columns = ", ".join(wide.names)
+    store.show("figures_wide", f"SELECT {columns}, {ORIGIN} FROM ({_WIDE})", [*wide.order, ORIGIN])

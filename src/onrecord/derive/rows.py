@@ -1,14 +1,17 @@
-"""Rows that follow from their parents: the names that a record's own columns hold, and the ids of nested rows."""
+"""Rows as a release has them: dates spread over four columns, ids for nested rows, names that records' columns hold."""
 
 from collections.abc import Mapping
 
-import pyarrow as pa
-
-from onrecord.dataset import query
-from onrecord.tables import ORIGIN, TABLES, Table
+from onrecord import kinds
+from onrecord.dataset import AUTHORED
+from onrecord.derive.dates import DATES, date_fields
+from onrecord.store import Store
+from onrecord.tables import ORIGIN, TABLES, Column, Table
 
 _ID_DIGITS = 8
 """Hexadecimal digits of a row id's hash: it only has to tell the rows of one parent apart."""
+
+_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
 
 _NAMES = f"""
 WITH own AS (
@@ -18,32 +21,85 @@ WITH own AS (
     UNION ALL SELECT id, native_name, native_lang, 'native', {ORIGIN} FROM organizations WHERE native_name IS NOT NULL
     UNION ALL SELECT id, native_name, native_lang, 'native', {ORIGIN} FROM persons WHERE native_name IS NOT NULL
 )
-SELECT * FROM names
+SELECT * FROM {AUTHORED}names
 UNION ALL BY NAME
 SELECT own.id AS agent_id, own.* EXCLUDE (id) FROM own
-ANTI JOIN names ON names.agent_id = own.id AND names.kind = own.kind AND names.value = own.value
+ANTI JOIN {AUTHORED}names n ON n.agent_id = own.id AND n.kind = own.kind AND n.value = own.value
 """
+"""The names that authors list, and each agent's preferred and native name that they did not list themselves."""
 
 
-def with_own_names(tables: Mapping[str, pa.Table], language: str) -> pa.Table:
-    """The names table with a row for each agent's preferred and native name that authors did not list themselves."""
-    names = query(tables, _NAMES.replace("$language", f"'{language}'"))
-    return names.select(tables["names"].column_names).cast(tables["names"].schema)
+def define_rows(store: Store, language: str) -> None:
+    """Makes every authored table but the figures in the columns of a release, in canonical order.
+
+    What onrecord computes beyond dates and ids is still empty in them. Rows as authors wrote them are forgotten where
+    nobody asks for them again.
+    """
+    for table in TABLES.values():
+        if table.authored and table.name not in ("figures", "names", "records"):
+            store.define(table.name, columns_sql(table, f"{AUTHORED}{table.name}"), order(store, table))
+            store.drop(f"{AUTHORED}{table.name}")
+    names = TABLES["names"]
+    store.define(
+        "names", columns_sql(names, f"({_NAMES.replace('$language', quoted(language))})"), [*names.order, ORIGIN]
+    )
 
 
-def with_row_ids(table: Table, rows: pa.Table) -> pa.Table:
-    """The rows of a nested table with their ids: the table's prefix, the parent's id, and a hash of what they say.
+def order(store: Store, table: Table) -> list[str]:
+    """The columns of a table's canonical order, rows with equal ids by origin; none where authors' rows are in it."""
+    wanted = [*table.order, ORIGIN]
+    if table.has_row_ids:
+        return wanted
+    told = store.query(_DISORDER.format(table=f"{AUTHORED}{table.name}"))
+    return wanted if told["wrong"][0].as_py() else []
+
+
+_DISORDER = "SELECT coalesce(bool_or(wrong), false) AS wrong FROM (SELECT id <= lag(id) OVER () AS wrong FROM {table})"
+
+
+def columns_sql(table: Table, source: str, computed: Mapping[str, str] | None = None, joins: str = "") -> str:
+    """A query for the columns of a release and the origin, from rows as authors wrote them, called ``a``.
+
+    ``computed`` gives expressions of SQL for columns by name, and ``joins`` the tables besides that they use.
+    """
+    given = {**(computed or {}), **({"id": _row_id(table)} if table.has_row_ids else {})}
+    cells = ", ".join(
+        f"CAST({_cell(column, given)} AS {sql_type(column)}) AS {column.name}" for column in table.columns
+    )
+    dates = " ".join(
+        f"LEFT JOIN {DATES} {column.field}_days ON {column.field}_days.edtf = a.{column.field}"
+        for column in date_fields(table)
+    )
+    return f"SELECT {cells}, a.{ORIGIN} FROM {source} a {joins} {dates}"
+
+
+def _cell(column: Column, given: Mapping[str, str]) -> str:
+    if column.name in given:
+        return given[column.name]
+    if column.name != column.field and column.kind is not kinds.EDTF:
+        return f'{column.field}_days."{column.name.removeprefix(f"{column.field}_")}"'
+    return "NULL" if column.derived else f"a.{column.field}"
+
+
+def _row_id(table: Table) -> str:
+    """The id of a nested row: the table's prefix, the parent's id, and a hash of what the row says.
 
     The hash covers every authored cell that is not empty, by its column's name, but the parent: so an id does not
     change when other rows come, go or move, nor when tables get another column.
     """
-    said = [column.name for column in table.columns if not column.derived and column.name != table.parent]
-    cells = ", ".join(f"'{name}=' || CAST({name} AS VARCHAR)" for name in sorted(said))
+    said = [column for column in table.columns if not column.derived and column.name != table.parent]
+    cells = ", ".join(
+        f"'{column.name}=' || CAST(a.{column.field} AS VARCHAR)" for column in sorted(said, key=lambda each: each.name)
+    )
     digest = f"left(sha256(concat_ws(chr(31), {cells})), {_ID_DIGITS})"
-    sql = f"SELECT * REPLACE (concat_ws('-', '{table.prefix}', {table.parent}, {digest}) AS id) FROM rows"
-    return query({"rows": rows}, sql).cast(rows.schema)
+    return f"concat_ws('-', '{table.prefix}', a.{table.parent}, {digest})"
 
 
-def nested_tables() -> list[Table]:
-    """Every table whose row ids are made here."""
-    return [table for table in TABLES.values() if table.has_row_ids]
+def sql_type(column: Column) -> str:
+    """The type of a column in DuckDB."""
+    return _TYPES.get(column.kind.field_type, "VARCHAR")
+
+
+def quoted(text: str) -> str:
+    """A text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.problems import Problem
 from onrecord.read.fields import columns_of
 from onrecord.read.flat import LinePlaces
-from onrecord.read.found import Finder, Format, Found, Rows, unknown_table_file
+from onrecord.read.found import Finder, Format, Found, Rows, of_page, unknown_table_file
 from onrecord.read.marked import MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.record import AUTHORED, check, problems
@@ -63,9 +63,9 @@ def _spans(page: Page, line: int) -> list[Span]:
     return spans
 
 
-def _read(page: Page, table: str, base: int) -> Found:
+def _read(page: Page, table: str) -> Found:
     if table not in AUTHORED:
-        return Found([], [unknown_table_file(page, table)])
+        return Found([], [unknown_table_file(page.file, table)])
     found = Found()
     try:
         rows = _rows(page)
@@ -74,7 +74,7 @@ def _read(page: Page, table: str, base: int) -> Found:
             found.problems.append(page.problem((0, 0), "csv-syntax", "the file has no header", _HEADER))
         else:
             found.problems += _header_problems(page, header, TABLES[table])
-            _read_rows(page, table, header, rows, base, found)
+            _read_rows(page, table, header, rows, found)
     except _BrokenError as error:
         found.problems.append(error.problem)
     return found
@@ -101,7 +101,7 @@ def _unknown_column(name: str, table: Table) -> tuple[str, str, str]:
     return "unknown-field", f"`{shown(name)}` is not a field of {table.singular}", help
 
 
-def _read_rows(page: Page, table: str, header: _Row, rows: Iterator[_Row], base: int, found: Found) -> None:
+def _read_rows(page: Page, table: str, header: _Row, rows: Iterator[_Row], found: Found) -> None:
     known = set(columns_of(TABLES[table]))
     names = [name if name in known and name not in header.cells[:i] else "" for i, name in enumerate(header.cells)]
     valid, lines = [], []
@@ -117,7 +117,7 @@ def _read_rows(page: Page, table: str, header: _Row, rows: Iterator[_Row], base:
                 found.refuse(marked, problems(page, marked, result))
             else:
                 valid.append(result)
-                lines.append(base | row.line)
+                lines.append(row.line)
     finally:
         found.rows.append(Rows(table, valid, LinePlaces(lines)))
 
@@ -155,4 +155,4 @@ def _row_at(page: Page, line: int) -> _Row | None:
         return None
 
 
-CSV = Format(_read, _finder)
+CSV = Format(of_page(_read), _finder, by_lines=True, header=True)

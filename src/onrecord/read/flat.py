@@ -41,17 +41,16 @@ class LinePlaces:
 class MappingPlaces:
     """Records that are mappings of a file; each nested row is a mapping of its own."""
 
-    base: int
     mappings: Sequence[MarkedMapping]
 
     @property
     def numbers(self) -> Sequence[int]:
         """The ordinals of the mappings."""
-        return [self.base | mapping.place for mapping in self.mappings]
+        return [mapping.place for mapping in self.mappings]
 
     def nested(self, field: str, counts: Sequence[int]) -> "MappingPlaces":
         """The mappings inside the records' mappings."""
-        return MappingPlaces(self.base, [row for mapping in self.mappings for row in mapping.get(field, ())])
+        return MappingPlaces([row for mapping in self.mappings for row in mapping.get(field, ())])
 
 
 def flatten(

@@ -1,28 +1,28 @@
 """A folder of records: which files are read, and all that they hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
+from onrecord.dataset import AUTHORED as PREFIX
 from onrecord.dataset import REASONS, Records
 from onrecord.models import Metadata
 from onrecord.problems import Problem, Severity, UsageError, Where
 from onrecord.read.codes import UNREADABLE
-from onrecord.read.csv_file import CSV
-from onrecord.read.flat import flatten
-from onrecord.read.found import Format, Found
-from onrecord.read.json_lines import JSON_LINES
-from onrecord.read.origins import FileOrigins, InputFile, base_of, opened
+from onrecord.read.formats import FORMATS
+from onrecord.read.origins import FileOrigins, InputFile, base_of, cannot_open, opened
 from onrecord.read.page import Page
+from onrecord.read.part import Part, PartRows, parts_of, shifted
 from onrecord.read.reasons import read_reasons
 from onrecord.read.record import AUTHORED
 from onrecord.read.words import listed
-from onrecord.read.yaml_file import YAML, read_metadata
+from onrecord.read.workers import Work, read_parts
+from onrecord.read.yaml_file import read_metadata
+from onrecord.store import Store
 from onrecord.tables import TABLES
 
-FORMATS: Mapping[str, Format] = {".yaml": YAML, ".yml": YAML, ".jsonl": JSON_LINES, ".csv": CSV}
-"""The format of files by the end of their names."""
 DATASET = "dataset.yaml"
 """The file, at the top of the folder, in which a dataset tells of itself."""
 CHANGES = "changes.yaml"
@@ -35,42 +35,66 @@ _BESIDE = (".md", ".schema.json")
 """Ends of the names of files that may stand beside records."""
 
 
-def read_records(folder: Path) -> Records:
+def read_records(folder: Path, work: Work | None = None) -> Records:
     """Everything that the files of a folder record, and every problem of every one of them.
 
     Reads ``dataset.yaml`` and all files of YAML, JSON Lines and CSV below the folder, in the order of their paths;
-    hidden ones and releases are left out. Raises UsageError where the folder is none.
+    hidden ones and releases are left out. ``work`` says how, and with how much memory. Raises UsageError where the
+    folder is none.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder.as_posix()} is not a folder")
+    work = work or Work()
     metadata, of_metadata = _metadata(folder)
     paths = [path for path in _paths(folder) if path.relative_to(folder).as_posix() not in {DATASET, CHANGES, *LATER}]
     files = [_input(path) for path in paths if path.suffix.lower() in FORMATS]
-    problems = [_unknown_file(path) for path in paths if not _expected(path)]
-    parts: dict[str, list[pa.Table]] = {name: [TABLES[name].authored_schema.empty_table()] for name in AUTHORED}
-    refused: set[str] = set()
-    for index, file in enumerate(files):
-        found = _read(file, index)
-        problems += found.problems
-        refused |= found.refused
-        for name, rows in _flattened(found):
-            parts[name].append(rows)
-    tables = {name: pa.concat_tables(part) for name, part in parts.items()}
-    complete = not any(problem.code in UNREADABLE for problem in problems)
-    told = len(files)
-    files += [_input(folder / DATASET), _input(folder / CHANGES)]
-    reasons, faults = _reasons(files[-1], base_of(told + 1))
-    problems += [*of_metadata, *faults]
+    gathered = _gather(files, work)
+    unknown = [_unknown_file(path) for path in paths if not _expected(path)]
+    reasons, of_reasons = _reasons(_input(folder / CHANGES), base_of(len(files) + 1))
     return Records(
         metadata,
-        tables,
-        FileOrigins(files),
-        tuple(sorted(problems)),
-        frozenset(refused),
-        complete,
+        gathered.store,
+        FileOrigins([*files, _input(folder / DATASET), _input(folder / CHANGES)]),
+        tuple(sorted([*gathered.problems, *unknown, *of_metadata, *of_reasons])),
+        frozenset(gathered.refused),
+        not any(problem.code in UNREADABLE for problem in [*gathered.problems, *unknown]),
         reasons,
-        base_of(told),
+        base_of(len(files)),
     )
+
+
+@dataclass
+class _Gathered:
+    """What was read so far."""
+
+    store: Store
+    problems: list[Problem] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+
+    def add(self, part: PartRows) -> None:
+        for name, rows in part.rows:
+            self.store.append(f"{PREFIX}{name}", rows)
+        self.problems += part.problems
+        self.refused |= part.refused
+
+
+def _gather(files: list[InputFile], work: Work) -> _Gathered:
+    """Reads all files, part by part, into a new store."""
+    gathered = _Gathered(Store(work.memory, work.folder))
+    for name in AUTHORED:
+        gathered.store.put(f"{PREFIX}{name}", TABLES[name].authored_schema.empty_table())
+    parts = list[tuple[int, Part]]()
+    for index, file in enumerate(files):
+        try:
+            parts += ((index, part) for part in parts_of(file.path, file.name, file.table))
+        except OSError as error:
+            gathered.problems.append(cannot_open(file.name, error))
+    lines = dict.fromkeys(range(len(files)), 0)
+    read = read_parts([part for _, part in parts], work)
+    for (index, _), part in zip(parts, read, strict=True):
+        gathered.add(shifted(part, base_of(index), lines[index]))
+        lines[index] += part.lines
+    return gathered
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -118,13 +142,3 @@ def _reasons(file: InputFile, base: int) -> tuple[pa.Table, list[Problem]]:
         return REASONS.empty_table(), []
     page = file.open()
     return read_reasons(page, base) if isinstance(page, Page) else (REASONS.empty_table(), [page])
-
-
-def _read(file: InputFile, index: int) -> Found:
-    page = file.open()
-    return file.format.read(page, file.table, base_of(index)) if isinstance(page, Page) else Found([], [page])
-
-
-def _flattened(found: Found) -> Iterator[tuple[str, pa.Table]]:
-    for rows in found.rows:
-        yield from flatten(TABLES[rows.table], rows.records, rows.places)

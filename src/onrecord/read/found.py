@@ -8,7 +8,7 @@ from onrecord.models.base import Record
 from onrecord.problems import Problem, Where
 from onrecord.read.flat import Places
 from onrecord.read.marked import MarkedList, MarkedMapping
-from onrecord.read.page import Page
+from onrecord.read.page import Page, decode
 from onrecord.read.record import AUTHORED
 from onrecord.read.words import did_you_mean, listed, shown
 from onrecord.tables import TABLES
@@ -56,10 +56,24 @@ Finder = Callable[[int, str], MarkedMapping | None]
 class Format:
     """A format of input files."""
 
-    read: Callable[[Page, str, int], Found]
-    """Reads a page, given the name of the table that the file's name tells and the number that its origins start at."""
+    read: Callable[[str, bytes, str], Found]
+    """Reads a content, given its file's name for problems and the name of the table that the file's name tells."""
     finder: Callable[[Page, str], Finder]
-    """Finds rows of a page again, given the same name."""
+    """Finds rows of a page again, given the same name of a table."""
+    by_lines: bool = False
+    """Whether a file may be read in parts of whole lines: then the place of a row is its line."""
+    header: bool = False
+    """Whether the first line says what stands in the others, so that each part needs it."""
+
+
+def of_page(read: Callable[[Page, str], Found]) -> Callable[[str, bytes, str], Found]:
+    """The way to read a content, from the way to read its text."""
+
+    def read_content(file: str, content: bytes, table: str) -> Found:
+        page = decode(file, content)
+        return read(page, table) if isinstance(page, Page) else Found([], [page])
+
+    return read_content
 
 
 def unknown_table(name: str) -> tuple[str, str, str]:
@@ -70,7 +84,7 @@ def unknown_table(name: str) -> tuple[str, str, str]:
     return "unknown-table", f"`{shown(name)}` is not a table", help
 
 
-def unknown_table_file(page: Page, table: str) -> Problem:
+def unknown_table_file(file: str, table: str) -> Problem:
     """The problem of a file whose name tells no table."""
     code, message, help = unknown_table(table)
-    return Problem(Where(page.file), code, message, f"name the file after its table: {help}")
+    return Problem(Where(file), code, message, f"name the file after its table: {help}")

@@ -1,32 +1,60 @@
 """Files of JSON Lines: one record of the file's table a line."""
 
-import re
-
-from pydantic import ValidationError
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from onrecord.models.base import Record
 from onrecord.problems import Problem
+from onrecord.read.block import blocks, has_doubtful_numbers, records_of
 from onrecord.read.fields import columns_of
 from onrecord.read.flat import LinePlaces
 from onrecord.read.found import Finder, Format, Found, Rows, unknown_table_file
 from onrecord.read.json_text import parse_line
 from onrecord.read.marked import MarkedList, MarkedMapping
-from onrecord.read.page import Page
-from onrecord.read.record import AUTHORED, check, kinship, problems
+from onrecord.read.page import Page, decode
+from onrecord.read.record import AUTHORED, check, problems
 from onrecord.tables import TABLES
 
-# What pydantic's own parser takes in silence and should not: words where numbers belong (true is 1 to it), and numbers
-# so long or with an exponent that they may not survive the way through float64.
-_DOUBTFUL = re.compile(r"[:\[,]\s*(?:true|false|-?[0-9.]*(?:[0-9.]{16}|[eE]))")
-# Every key of an object ends like this; quotes inside texts have a backslash before them. More may match, never fewer.
-_KEY = re.compile(r'(?<!\\)"\s*:')
 
-
-def _read(page: Page, table: str, base: int) -> Found:
+def _read(file: str, content: bytes, table: str) -> Found:
     if table not in AUTHORED:
-        return Found([], [unknown_table_file(page, table)])
-    found, valid, lines = Found(), [], []
-    for number in range(1, len(page.starts) + 1):
+        return Found([], [unknown_table_file(file, table)])
+    found = Found()
+    if content.count(b"\r") != content.count(b"\r\n"):  # lines with ends of another sort, which blocks do not see
+        return _slowly(file, content, table)
+    doubtful = list[range]()
+    for numbers, records in _quick(content, AUTHORED[table]):
+        if records is None:
+            doubtful.append(numbers)
+        else:
+            found.rows.append(Rows(table, records, LinePlaces(numbers)))
+    return _slowly(file, content, table, chain.from_iterable(doubtful), found) if doubtful else found
+
+
+def _slowly(
+    file: str, content: bytes, table: str, numbers: Iterable[int] | None = None, found: Found | None = None
+) -> Found:
+    """Reads lines of a content one by one, all of them unless their numbers are given, into what was found before."""
+    page, found = decode(file, content), found or Found()
+    if isinstance(page, Problem):
+        return Found([], [page])
+    _read_lines(page, range(1, len(page.starts) + 1) if numbers is None else numbers, table, found)
+    return found
+
+
+def _quick(content: bytes, model: type[Record]) -> Iterator[tuple[range, Sequence[Record] | None]]:
+    """The numbers of the lines of each block and their records; None where the lines must be read one by one."""
+    sure, line = not has_doubtful_numbers(content), 1
+    for start, end in blocks(content):
+        count = content.count(b"\n", start, end) + (content[end - 1 : end] != b"\n")
+        yield range(line, line + count), records_of(model, content[start:end], sure=sure)
+        line += count
+
+
+def _read_lines(page: Page, numbers: Iterable[int], table: str, found: Found) -> None:
+    """Reads lines one by one, slowly and exactly, into what was found."""
+    valid, lines = [], []
+    for number in numbers:
         line = page.line(number)
         if not line or line.isspace():
             continue
@@ -35,36 +63,13 @@ def _read(page: Page, table: str, base: int) -> Found:
             found.refuse(parse_line(page, number)[0], result)
         else:
             valid.append(result)
-            lines.append(base | number)
+            lines.append(number)
     found.rows.append(Rows(table, valid, LinePlaces(lines)))
-    return found
 
 
 def _record(page: Page, number: int, line: str, model: type[Record]) -> Record | list[Problem]:
-    """The record of a line: by the quick way where that is sure to be right, else by the exact one."""
-    record = quick(model, line)
-    return record if record and not any(kinship(record)) else _exact(page, number, model)
-
-
-def quick(model: type[Record], line: str) -> Record | None:
-    """The record that a line is; None where pydantic's JSON parser refuses it or might have misread it.
-
-    That parser keeps the last of two equal keys: the keys of the line are counted against the fields of the record.
-    """
-    if _DOUBTFUL.search(line):
-        return None
-    try:
-        record = model.model_validate_json(line)
-    except ValidationError:
-        return None
-    return record if len(_KEY.findall(line)) == _given(record) else None
-
-
-def _given(record: Record) -> int:
-    """How many fields of a record and of the rows nested in it were given."""
-    names = record.model_fields_set
-    nested = [name for name in TABLES[record.heading.table].nested if name in names]
-    return len(names) + sum(_given(row) for name in nested for row in getattr(record, name))
+    quick = records_of(model, line.encode("utf-8", "replace"), sure=False)
+    return quick[0] if quick else _exact(page, number, model)
 
 
 def _exact(page: Page, number: int, model: type[Record]) -> Record | list[Problem]:
@@ -95,4 +100,4 @@ def _holder(record: MarkedMapping, field: str, table: str) -> MarkedMapping:
     return next((row for row in rows if isinstance(row, MarkedMapping) and field in row), record)
 
 
-JSON_LINES = Format(_read, _finder)
+JSON_LINES = Format(_read, _finder, by_lines=True)

@@ -37,8 +37,13 @@ def opened(path: Path, name: str) -> Page | Problem:
     try:
         return decode(name, path.read_bytes())
     except OSError as error:
-        help = "take the file away, or let it be read"
-        return Problem(Where(name), "unreadable-file", f"the file cannot be opened: {error.strerror}", help)
+        return cannot_open(name, error)
+
+
+def cannot_open(name: str, error: OSError) -> Problem:
+    """The problem of a file that cannot be opened."""
+    help = "take the file away, or let it be read"
+    return Problem(Where(name), "unreadable-file", f"the file cannot be opened: {error.strerror}", help)
 
 
 @dataclass(frozen=True)

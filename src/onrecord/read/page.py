@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What YAML 1.2 (section 5.1) does not print, and the three line separators that editors do not count as lines.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def decode(file: str, content: bytes) -> Page | Problem:
         page = Page(file, content.decode())
     except UnicodeDecodeError as error:
         return _not_utf8(file, content, error)
-    if match := _FORBIDDEN.search(page.text):
+    if match := FORBIDDEN.search(page.text):
         message = f"the file holds the character U+{ord(match[0]):04X}, which is not text"
         return page.problem(match.span(), "control-character", message, "delete it")
     return page

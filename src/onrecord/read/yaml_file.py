@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from onrecord.models import Metadata
 from onrecord.problems import Problem
 from onrecord.read.flat import MappingPlaces
-from onrecord.read.found import Finder, Format, Found, Rows, unknown_table
+from onrecord.read.found import Finder, Format, Found, Rows, of_page, unknown_table
 from onrecord.read.marked import UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.record import AUTHORED, check, check_document, problems
@@ -39,12 +39,12 @@ def read_document(page: Page, model: type[_Model]) -> tuple[_Model | None, list[
     return result, parsed.problems
 
 
-def _read(page: Page, table: str, base: int) -> Found:
+def _read(page: Page, table: str) -> Found:
     parsed = parse(page)
     found = Found()
     if isinstance(parsed.root, MarkedMapping):
         for name, records in parsed.root.items():
-            _read_table(page, name, records, parsed.root, base, found)
+            _read_table(page, name, records, parsed.root, found)
     elif parsed.root is not None and parsed.complete:
         rule = "a file of records must be a group of tables"
         found.problems += _wrong_type(page, rule, parsed.root, parsed.root_span)
@@ -52,16 +52,16 @@ def _read(page: Page, table: str, base: int) -> Found:
     return found
 
 
-def _read_table(page: Page, name: str, records: Any, root: MarkedMapping, base: int, found: Found) -> None:
+def _read_table(page: Page, name: str, records: Any, root: MarkedMapping, found: Found) -> None:
     if name not in AUTHORED:
         found.problems.append(page.problem(root.keys_at[name], *unknown_table(name)))
     elif isinstance(records, MarkedList):
-        _read_records(page, name, records, base, found)
+        _read_records(page, name, records, found)
     else:
         found.problems += _wrong_type(page, f"`{name}` must be a list of records", records, root.values_at[name])
 
 
-def _read_records(page: Page, name: str, items: MarkedList, base: int, found: Found) -> None:
+def _read_records(page: Page, name: str, items: MarkedList, found: Found) -> None:
     valid, mappings = [], []
     for item, span in zip(items, items.items_at, strict=True):
         if item is UNREAD:
@@ -75,7 +75,7 @@ def _read_records(page: Page, name: str, items: MarkedList, base: int, found: Fo
         else:
             valid.append(result)
             mappings.append(item)
-    found.rows.append(Rows(name, valid, MappingPlaces(base, mappings)))
+    found.rows.append(Rows(name, valid, MappingPlaces(mappings)))
 
 
 def _wrong_type(page: Page, rule: str, value: Any, span: Span, help: str = _EXAMPLE) -> list[Problem]:
@@ -94,4 +94,4 @@ def _finder(page: Page, table: str) -> Finder:
     return lambda place, _: mappings[place] if place < len(mappings) else None
 
 
-YAML = Format(_read, _finder)
+YAML = Format(of_page(_read), _finder)

@@ -74,7 +74,7 @@ def _release(dataset: Dataset) -> Statements:
 
 def _statistics(dataset: Dataset, triples: int | None) -> Statements:
     rows = namespaces(dataset.metadata.base_iri)["id"]
-    figures = dataset.tables["figures"].column("id").slice(0, 1).to_pylist()
+    figures = dataset.query("SELECT min(id) AS id FROM figures")["id"].drop_null().to_pylist()
     return {
         "void:uriSpace": Literal(rows),
         "void:exampleResource": [URIRef(rows + figure) for figure in figures],
@@ -123,5 +123,5 @@ def _tables(graph: Graph, release: URIRef, dataset: Dataset) -> None:
         if table.in_rdf:
             partition = URIRef(f"{release}#{table.name}")
             say(graph, release, {"void:classPartition": partition})
-            rows = Literal(dataset.tables[table.name].num_rows)
+            rows = Literal(dataset.count(table.name))
             say(graph, partition, {"void:class": name(table.classes[0]), "void:entities": rows})

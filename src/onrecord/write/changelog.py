@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-import pyarrow as pa
-
-from onrecord.dataset import Dataset, query
+from onrecord.dataset import Dataset
 
 _MOST = 12
 """How many records or columns a line names; of more it gives the number."""
@@ -37,10 +35,10 @@ GROUP BY version, part, type, reason ORDER BY part, type, reason
 def changelog(dataset: Dataset) -> str:
     """The changelog of a release, in Markdown: the versions from the newest to the first."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in query(dataset.tables, _ENTRIES).to_pylist():
+    for row in dataset.query(_ENTRIES).to_pylist():
         found.setdefault(row["version"], []).append(row)
     current = dataset.metadata.version.removesuffix("-draft")
-    versions = sorted({current, _first(dataset.tables["records"], current), *found}, key=_order, reverse=True)
+    versions = sorted({current, _first(dataset, current), *found}, key=_order, reverse=True)
     parts = [
         f"# Changes of {dataset.metadata.title}\n\n"
         "`changes` has every cell that changed, with what stood there before; `records` has the state of every id.\n",
@@ -49,8 +47,8 @@ def changelog(dataset: Dataset) -> str:
     return "\n".join(parts)
 
 
-def _first(register: pa.Table, current: str) -> str:
-    return min(register["since"].unique().to_pylist(), key=_order, default=current)
+def _first(dataset: Dataset, current: str) -> str:
+    return min(dataset.query("SELECT DISTINCT since FROM records")["since"].to_pylist(), key=_order, default=current)
 
 
 def _order(version: str) -> list[int]:

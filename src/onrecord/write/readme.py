@@ -17,6 +17,6 @@ _ENVIRONMENT.filters["cell"] = lambda text: str(text).replace("|", "\\|").replac
 
 def readme(dataset: Dataset) -> str:
     """The README of a release, in Markdown."""
-    rows = {name: len(rows) for name, rows in dataset.tables.items()}
+    rows = {name: dataset.count(name) for name in TABLES}
     template = _ENVIRONMENT.get_template("README.md.jinja")
     return template.render(metadata=dataset.metadata, tables=TABLES.values(), rows=rows)

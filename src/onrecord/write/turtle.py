@@ -18,7 +18,17 @@ from onrecord.write.triples import row
 def write_dataset(dataset: Dataset, sink: BinaryIO) -> int:
     """Write a whole dataset as one graph: prefixes, periods, then the tables in their order. Returns bytes written."""
     metadata = dataset.metadata
-    return write_graph(metadata.base_iri, metadata.language, dataset.tables, dataset.batches, sink)
+    return write_graph(metadata.base_iri, metadata.language, dates(dataset), dataset.batches, sink)
+
+
+def dates(dataset: Dataset) -> dict[str, pa.Table]:
+    """The columns of dates of every table that has any; equal rows once."""
+    found = {}
+    for table in GRAPH_TABLES:
+        names = [f"{field}_{name}" for field in date_fields(table) for name in PERIODS.names]
+        if names:
+            found[table.name] = dataset.query(f"SELECT DISTINCT {', '.join(names)} FROM {table.name}")
+    return found
 
 
 def write_graph(

@@ -1,0 +1,132 @@
+"""Parts of files: what is read at a time, by this process or by a worker, without knowledge of anything else."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onrecord.problems import Problem, Where
+from onrecord.read.flat import flatten
+from onrecord.read.formats import FORMATS
+from onrecord.read.found import Found
+from onrecord.tables import ORIGIN, TABLES
+
+PART = 8_000_000
+"""Bytes of a part, about: enough that going from one to the next costs nothing, little enough to be held in memory."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Whole lines of a file, or all of it: from a byte to another, the end exclusive."""
+
+    path: str
+    name: str
+    """The file's name for problems."""
+    table: str
+    """The table that the file's name tells."""
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class PartRows:
+    """The rows of a part by table, with places and problems that count lines from the part's first one."""
+
+    rows: tuple[tuple[str, pa.Table], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
+    lines: int = 0
+    """How many lines the part has."""
+
+
+def parts_of(path: Path, name: str, table: str) -> Iterator[Part]:
+    """The parts of a file, in order. Raises OSError where it cannot be opened."""
+    format = FORMATS[path.suffix.lower()]
+    size, start = path.stat().st_size, 0
+    with path.open("rb") as file:
+        while format.by_lines and size - start > PART:
+            stop = _line_end(file, start, quoted=format.header)
+            yield Part(str(path), name, table, start, stop)
+            start = stop
+    if start < size or not size:
+        yield Part(str(path), name, table, start, size)
+
+
+def _line_end(file: BinaryIO, start: int, *, quoted: bool) -> int:
+    """Where the last line ends that ends a part's length after the start, or else the first one after that.
+
+    ``quoted`` says that a line break inside quotes ends no line.
+    """
+    file.seek(start)
+    content = b""
+    while more := file.read(PART):
+        content += more
+        end = content.rfind(b"\n") + 1
+        while end and quoted and content.count(b'"', 0, end) % 2:
+            end = content.rfind(b"\n", 0, end - 1) + 1
+        if end:
+            return start + end
+    return start + len(content)
+
+
+def content_of(part: Part) -> bytes:
+    """The bytes of a part, the file's header first where each part needs it. Raises OSError."""
+    with Path(part.path).open("rb") as file:
+        header = file.readline() if part.start and FORMATS[Path(part.path).suffix.lower()].header else b""
+        file.seek(part.start)
+        return header + file.read(part.stop - part.start)
+
+
+def read_part(part: Part, content: bytes) -> PartRows:
+    """What a part holds: every row valid by itself, and the problems of the others. A pure function."""
+    format = FORMATS[Path(part.path).suffix.lower()]
+    with _no_collection():
+        found = format.read(part.name, content, part.table)
+    lines = content.count(b"\n") if format.by_lines else 0
+    if part.start and format.header:  # the header was read before the part, and counted
+        return replace(shifted(_rows(found), 0, -1), lines=lines - 1)
+    return replace(_rows(found), lines=lines)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Records are trees: to look for circles among them takes a third of the time, and finds none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _rows(found: Found) -> PartRows:
+    tables: dict[str, list[pa.Table]] = {}
+    for some in found.rows:
+        for name, rows in flatten(TABLES[some.table], some.records, some.places):
+            tables.setdefault(name, []).append(rows)
+    rows = tuple((name, pa.concat_tables(pieces)) for name, pieces in tables.items())
+    return PartRows(rows, tuple(found.problems), frozenset(found.refused))
+
+
+def shifted(part: PartRows, base: int, lines: int) -> PartRows:
+    """The same with origins that count from a base, and origins and problems that so many lines stand before."""
+    if not base and not lines:
+        return part
+    rows = tuple((name, _with_origins(rows, base + lines)) for name, rows in part.rows)
+    return replace(part, rows=rows, problems=tuple(_lower(problem, lines) for problem in part.problems))
+
+
+def _with_origins(rows: pa.Table, shift: int) -> pa.Table:
+    index = rows.schema.get_field_index(ORIGIN)
+    return rows.set_column(index, rows.schema.field(index), pc.add(rows.column(index), shift))
+
+
+def _lower(problem: Problem, lines: int) -> Problem:
+    where = problem.where
+    return replace(problem, where=Where(where.file, where.line + lines, where.column)) if where.line else problem

@@ -1,0 +1,144 @@
+"""Reading parts side by side: each in a process of its own, what they hold in the order of the parts."""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import pyarrow as pa
+
+from onrecord.read.origins import cannot_open
+from onrecord.read.part import PART, Part, PartRows, content_of, read_part
+from onrecord.store import MEMORY
+from onrecord.tables import TABLES
+
+_WORTH = 2 * PART
+"""Bytes of input below which starting workers takes longer than they save."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How much of the machine a build may take, and where it may leave what it would have to do again."""
+
+    memory: str = MEMORY
+    """What the database may hold in memory; the rest waits in files."""
+    workers: int = 1
+    """How many processes read; with one, this process reads."""
+    folder: str | None = None
+    """Where files wait that do not fit into memory; by default, where the system likes."""
+    cache: str | None = None
+    """Where rows that were read are kept for a later run; nothing is kept without it."""
+
+
+def read_parts(parts: Sequence[Part], work: Work) -> Iterator[PartRows]:
+    """What each part holds, in the order of the parts."""
+    size = sum(part.stop - part.start for part in parts)
+    if work.workers < 2 or size < _WORTH:
+        yield from (_read(part, work.cache) for part in parts)
+        return
+    with ProcessPoolExecutor(work.workers, _context(), _start) as pool:
+        try:
+            yield from _in_order(pool, parts, work)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _in_order(pool: ProcessPoolExecutor, parts: Iterable[Part], work: Work) -> Iterator[PartRows]:
+    """A few parts ahead are read at a time, so that nobody waits and nothing piles up."""
+    ahead = deque[Future[PartRows]]()
+    for part in parts:
+        ahead.append(pool.submit(_read, part, work.cache))
+        if len(ahead) > 2 * work.workers:
+            yield ahead.popleft().result()
+    while ahead:
+        yield ahead.popleft().result()
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Processes that share nothing with this one, started from one that has all modules where the system can."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload(["onrecord.read.workers"])
+    return context
+
+
+def _start() -> None:
+    """A worker leaves Ctrl-C to its parent, and the other cores to its siblings."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pa.set_cpu_count(1)
+
+
+def _read(part: Part, cache: str | None) -> PartRows:
+    try:
+        content = content_of(part)
+    except OSError as error:
+        return PartRows(problems=(cannot_open(part.name, error),))
+    if cache is None:
+        return read_part(part, content)
+    kept = _Kept(Path(cache), part, content)
+    found = kept.load()
+    if found is None:
+        found = read_part(part, content)
+        kept.save(found)
+    return found
+
+
+class _Kept:
+    """The rows of a part as files, named after a hash of the part's content and of what reads it.
+
+    Parts with problems are never kept: they are read again, and told again.
+    """
+
+    def __init__(self, folder: Path, part: Part, content: bytes) -> None:
+        digest = hashlib.sha256(f"{_reader()}\n{part.table}\n{Path(part.path).suffix}\n".encode())
+        digest.update(content)
+        self._folder = folder
+        self._name = digest.hexdigest()
+
+    def load(self) -> PartRows | None:
+        """What was kept; None where nothing was, or not all of it."""
+        try:
+            told = json.loads((self._folder / f"{self._name}.json").read_text("utf-8"))
+            rows = tuple((name, self._table(name)) for name in told["tables"])
+        except (OSError, ValueError, KeyError, pa.ArrowException):
+            return None
+        return PartRows(rows, lines=told["lines"])
+
+    def _table(self, name: str) -> pa.Table:
+        with pa.memory_map(str(self._folder / f"{self._name}-{name}.arrow")) as file:
+            return pa.ipc.open_file(file).read_all()
+
+    def save(self, part: PartRows) -> None:
+        """Keeps the rows of a part; the file that tells of them last, so that a stopped run leaves nothing half."""
+        if part.problems:
+            return
+        with suppress(OSError):  # a full disk is no reason not to go on
+            for name, rows in part.rows:
+                path = self._folder / f"{self._name}-{name}.arrow"
+                with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema, options=_LZ4) as writer:
+                    writer.write_table(rows)
+            told = {"tables": [name for name, _ in part.rows], "lines": part.lines}
+            draft = self._folder / f"{self._name}.{os.getpid()}"
+            draft.write_text(json.dumps(told), "utf-8")
+            draft.replace(self._folder / f"{self._name}.json")
+
+
+_LZ4 = pa.ipc.IpcWriteOptions(compression="lz4")
+
+
+@cache
+def _reader() -> str:
+    """What decides how rows are read: another release of onrecord, or other columns, read anew."""
+    columns = [str(table.authored_schema) for table in TABLES.values() if table.authored]
+    return "\n".join([version("onrecord"), *columns])

@@ -1,0 +1,131 @@
+"""Tables by name in a database that keeps to its memory: what does not fit waits in a temporary folder (DuckDB)."""
+
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pyarrow as pa
+
+from onrecord.problems import UsageError
+
+BATCH_ROWS = 16_384
+"""Rows in a record batch: the one size in which every writer sees a table, so that bytes repeat."""
+MEMORY = "1GB"
+"""How much memory a store takes at most, unless it is told otherwise."""
+
+_SEALED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+}
+"""A query fetches nothing and reads no file."""
+
+
+def connect(**config: str) -> duckdb.DuckDBPyConnection:
+    """An empty database that reaches neither files nor the network."""
+    return duckdb.connect(":memory:", config={**_SEALED, **config})
+
+
+class Store(Mapping[str, pa.Table]):
+    """Tables by name. As a mapping it gives each whole, in memory; ``stream`` and ``define`` never hold one whole."""
+
+    def __init__(self, memory: str = MEMORY, folder: str | None = None) -> None:
+        """``memory`` is a size such as ``512MB``; what does not fit goes below ``folder`` or where the system likes."""
+        try:
+            self._spill = TemporaryDirectory(prefix="onrecord-", dir=folder, ignore_cleanup_errors=True)
+        except OSError as error:
+            raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
+        self._connection = connect(memory_limit=memory, temp_directory=self._spill.name)
+        self._names: dict[str, None] = {}
+        self._close = weakref.finalize(self, _closed, self._connection, self._spill)
+
+    def close(self) -> None:
+        """Forgets every table; done by itself where nobody needs the store any more."""
+        self._close()
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in self._names:
+            raise KeyError(name)
+        return self.query(f'FROM "{name}"')
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def query(self, sql: str) -> pa.Table:
+        """The answer to one query, in memory. Raises duckdb.Error where it fails."""
+        with self._connection.cursor() as cursor:
+            return cursor.sql(sql).to_arrow_table()
+
+    def stream(self, sql: str) -> Iterator[pa.RecordBatch]:
+        """The answer to one query in batches of ``BATCH_ROWS``, all but the last full."""
+        with self._connection.cursor() as cursor:
+            yield from rebatched(cursor.sql(sql).to_arrow_reader(BATCH_ROWS))
+
+    def count(self, name: str) -> int:
+        """How many rows a table has."""
+        with self._connection.cursor() as cursor:
+            [(rows,)] = cursor.execute(f'SELECT count(*) FROM "{name}"').fetchall()
+        return int(rows)
+
+    def put(self, name: str, rows: pa.Table) -> None:
+        """Makes a table of rows, in place of any of that name."""
+        with self._connection.cursor() as cursor:
+            cursor.register("given", rows)
+            cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM given')
+        self._names[name] = None
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Adds rows to the end of a table."""
+        with self._connection.cursor() as cursor:
+            cursor.register("given", rows)
+            cursor.execute(f'INSERT INTO "{name}" FROM given')
+
+    def define(self, name: str, sql: str, order: Sequence[str] = ()) -> None:
+        """Makes a table of the answer to a query, in the order of some columns, in place of any of that name."""
+        sorting = f" ORDER BY {', '.join(order)}" if order else ""
+        self.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM ({sql}){sorting}')
+        self._names[name] = None
+
+    def show(self, name: str, sql: str, order: Sequence[str]) -> None:
+        """Makes a table that is put together anew, in the order of some columns, whenever somebody reads it."""
+        self.execute(f'CREATE OR REPLACE VIEW "{name}" AS FROM ({sql}) ORDER BY {", ".join(order)}')
+        self._names[name] = None
+
+    def drop(self, name: str) -> None:
+        """Forgets a table."""
+        self.execute(f'DROP TABLE "{name}"')
+        del self._names[name]
+
+    def execute(self, sql: str) -> None:
+        """Carries out a statement that answers nothing."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def _closed(connection: duckdb.DuckDBPyConnection, spill: TemporaryDirectory[str]) -> None:
+    connection.close()
+    spill.cleanup()
+
+
+def rebatched(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches of ``BATCH_ROWS``, all but the last full."""
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        while rows + len(batch) >= BATCH_ROWS:
+            taken = BATCH_ROWS - rows
+            yield _one([*held, batch.slice(0, taken)])
+            held, rows, batch = [], 0, batch.slice(taken)
+        if len(batch):
+            held.append(batch)
+            rows += len(batch)
+    if held:
+        yield _one(held)
+
+
+def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    return batches[0] if len(batches) == 1 else pa.concat_batches(batches)
