@@ -1,11 +1,13 @@
 """``onrecord build``."""
 
+import os
 from pathlib import Path
 
 import click
 
 from onrecord.cli.group import FOLDER, PREVIOUS, main
 from onrecord.cli.output import counts, print_problems
+from onrecord.cli.progress import progress
 
 
 @main.command()
@@ -15,8 +17,23 @@ from onrecord.cli.output import counts, print_problems
 @click.option("--draft", is_flag=True, help="Allow silent changes; the version ends in -draft.")
 @click.option("--sources", type=FOLDER, help="A folder with texts of sources, whose wording must not be published.")
 @click.option("--withheld", type=FOLDER, help="A file of words that must not be published, one a line.")
+@click.option("--part-rows", type=click.IntRange(1), help="Write tables of more rows in parts of so many.")
+@click.option("--compress", type=click.Choice(["gz", "zst"]), help="Compress the CSV and Turtle files.")
+@click.option("--memory", default="1GB", show_default=True, help="What the database may hold in memory.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that read large inputs; one a core if not given.")
+@click.option("--cache", type=FOLDER, help="A folder in which one build leaves for the next what need not change.")
 def build(
-    folder: Path, into: Path, previous: Path | None, draft: bool, sources: Path | None, withheld: Path | None
+    folder: Path,
+    into: Path,
+    previous: Path | None,
+    draft: bool,
+    sources: Path | None,
+    withheld: Path | None,
+    part_rows: int | None,
+    compress: str | None,
+    memory: str,
+    workers: int | None,
+    cache: Path | None,
 ) -> None:
     """Check the records in FOLDER (default: records) and publish them as a release.
 
@@ -25,12 +42,27 @@ def build(
     its finished files are searched for words that the records withhold (see `onrecord withhold`).
     """
     from onrecord.publish import build as build_release
+    from onrecord.write import Layout
 
-    built = build_release(folder, into, sources, withheld, previous=previous, draft=draft)
+    layout = Layout(part_rows or Layout.part_rows, compress or "")
+    with progress() as told:
+        built = build_release(
+            folder,
+            into,
+            sources,
+            withheld,
+            previous=previous,
+            draft=draft,
+            layout=layout,
+            memory=memory,
+            workers=workers or os.cpu_count() or 1,
+            cache=cache,
+            progress=told,
+        )
     print_problems(built.warnings)
     metadata = built.dataset.metadata
     click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
     click.echo(f"{counts(built.dataset)}")
-    click.echo(f"{into}: {len(built.files)} files")
+    click.echo(f"{into}: {len(built.files)} files{f', {built.reused} of them as they were' if built.reused else ''}")
     if built.searched.files:
         click.echo(f"{built.searched}; none found")

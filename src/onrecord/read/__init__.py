@@ -3,5 +3,6 @@
 from onrecord.read.codes import CODES
 from onrecord.read.folder import read_records
 from onrecord.read.released import read_previous
+from onrecord.read.workers import Work
 
-__all__ = ["CODES", "read_previous", "read_records"]
+__all__ = ["CODES", "Work", "read_previous", "read_records"]

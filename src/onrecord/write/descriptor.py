@@ -1,6 +1,6 @@
 """``datapackage.json``: the descriptor of a Frictionless data package (Data Package v2, https://datapackage.org)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from onrecord import kinds
@@ -9,7 +9,9 @@ from onrecord.kinds import Kind
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import expand
 from onrecord.write.files import File
+from onrecord.write.tables import Written
 
+_MOST_SOURCES = 1_000
 _PROFILE = "https://datapackage.org/profiles/2.0"
 
 
@@ -79,9 +81,16 @@ def _package(dataset: Dataset, resources: list[dict[str, Any]]) -> dict[str, Any
         "licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}],
         "contributors": [_contributor(person.title, person.role, person.url) for person in metadata.contributors],
         "keywords": list(metadata.keywords),
-        "sources": [_source(row) for row in dataset.tables["sources"].select(["label", "url"]).to_pylist()],
+        "sources": _sources(dataset),
     }
     return {**{name: value for name, value in package.items() if value}, "resources": resources}
+
+
+def _sources(dataset: Dataset) -> list[dict[str, Any]]:
+    """Every source by what it is called; of very many, the table that lists them."""
+    if dataset.count("sources") > _MOST_SOURCES:
+        return [{"title": f"{dataset.count('sources'):,} sources, listed in the table `sources`"}]
+    return [_source(row) for row in dataset.query("SELECT label, url FROM sources").to_pylist()]
 
 
 def _source(row: Mapping[str, str | None]) -> dict[str, Any]:
@@ -92,11 +101,11 @@ def _contributor(title: str, role: str, path: str | None) -> dict[str, Any]:
     return {"title": title, "roles": [role], **({"path": path} if path else {})}
 
 
-def _resource(table: Table, path: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+def _resource(table: Table, paths: Sequence[str], facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
-        "path": path,
+        "path": paths[0] if len(paths) == 1 else list(paths),
         "title": table.name.replace("_", " "),
         "description": table.description,
         **facts,
@@ -104,15 +113,15 @@ def _resource(table: Table, path: str, facts: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def csv_descriptor(dataset: Dataset, files: Iterable[File]) -> dict[str, Any]:
+def csv_descriptor(dataset: Dataset, files: Iterable[File], written: Mapping[str, Written]) -> dict[str, Any]:
     """The descriptor of a whole release: its CSV tables, each with its size and hash.
 
-    ``files`` are those of the release; a table's is ``data/<table>.csv``.
+    ``files`` are those of the release. Of a table in parts, size and hash are those of all parts, one after the other.
     """
-    by_path = {file.path: file for file in files}
+    sizes = {file.path: file.bytes for file in files}
     resources = []
     for table in TABLES.values():
-        file = by_path[f"data/{table.name}.csv"]
+        told = written[table.name]
         facts = {
             "format": "csv",
             "mediatype": "text/csv",
@@ -124,17 +133,21 @@ def csv_descriptor(dataset: Dataset, files: Iterable[File]) -> dict[str, Any]:
                 "doubleQuote": True,
                 "header": True,
             },
-            "bytes": file.bytes,
-            "hash": f"sha256:{file.sha256}",
+            "bytes": sum(sizes[path] for path in told.csv),
+            "hash": f"sha256:{told.sha256}",
         }
-        resources.append(_resource(table, file.path, facts))
+        resources.append(_resource(table, told.csv, facts))
     return _package(dataset, resources)
 
 
-def parquet_descriptor(dataset: Dataset) -> dict[str, Any]:
+def parquet_descriptor(dataset: Dataset, written: Mapping[str, Written]) -> dict[str, Any]:
     """The descriptor that stands beside the Parquet files.
 
     Without sizes and hashes: frictionless counts a Parquet table's bytes after decoding. SHA256SUMS has the hashes.
     """
     facts = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-    return _package(dataset, [_resource(table, f"{table.name}.parquet", facts) for table in TABLES.values()])
+    resources = [
+        _resource(table, [path.removeprefix("parquet/") for path in written[table.name].parquet], facts)
+        for table in TABLES.values()
+    ]
+    return _package(dataset, resources)

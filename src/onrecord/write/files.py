@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
+CODECS = {"gz": "gzip", "zst": "zstd"}
+"""What files may be compressed with, by the end of their names; both leave no time or name in what they write."""
+
 
 @dataclass(frozen=True, order=True)
 class File:
@@ -20,19 +25,22 @@ class File:
 
 
 class _Sink(io.RawIOBase):
-    """A binary file that counts and hashes what is written to it."""
+    """A new binary file that counts and hashes what is written to it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *hashes: Any) -> None:
+        """``hashes`` take in what is written besides the file's own."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("wb")
         self._hash = hashlib.sha256()
+        self._hashes = (self._hash, *hashes)
         self.size = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        self._hash.update(data)
+        for hash in self._hashes:
+            hash.update(data)
         self.size += memoryview(data).nbytes
         return self._file.write(data)
 
@@ -44,6 +52,7 @@ class _Sink(io.RawIOBase):
         super().close()
 
     def hexdigest(self) -> str:
+        """The SHA-256 of what was written so far."""
         return self._hash.hexdigest()
 
 
@@ -51,17 +60,25 @@ class Folder:
     """A release in the making: a folder, and the files finished in it so far."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         self.files: list[File] = []
 
     @contextmanager
-    def file(self, path: str) -> Iterator[Any]:
-        """A new file at a path relative to the release, open for bytes; finished when the block ends well."""
+    def file(self, path: str, *hashes: Any) -> Iterator[Any]:
+        """A new file at a path relative to the release, open for bytes; finished when the block ends well.
+
+        What is written is compressed where the name ends so; ``hashes`` take in what then stands in the file.
+        """
         if any(file.path == path for file in self.files):
             raise ValueError(f"{path} would be written twice")
-        sink = _Sink(self._root / path)
+        sink = _Sink(self.root / path, *hashes)
+        codec = CODECS.get(path.rpartition(".")[2])
         with sink:
-            yield sink
+            if codec is None:
+                yield sink
+            else:
+                with pa.CompressedOutputStream(pa.PythonFile(sink), codec) as packed:
+                    yield packed
         self.files.append(File(path, sink.size, sink.hexdigest()))
 
     def write(self, path: str, content: str | bytes) -> None:
