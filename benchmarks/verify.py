@@ -74,9 +74,13 @@ def plant(release: Path) -> list[Place]:
 
 
 def ours(said: str) -> set[Place]:
-    """Where ``onrecord verify --format json`` found something in the figures."""
+    """Where ``onrecord verify --format json`` found something in the figures, other formats left aside."""
     problems = json.loads(said)["problems"]
-    return {(each["row"], each["column"]) for each in problems if each["file"] == FIGURES}
+    return {
+        (each["row"], each["column"])
+        for each in problems
+        if each["file"] == FIGURES and each["code"] != "formats-disagree"
+    }
 
 
 def theirs(said: str) -> set[Place]:
