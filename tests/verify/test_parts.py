@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.verify.damage import resource, rows_of, sum_up, text_of
@@ -14,6 +15,7 @@ from tests.verify.split import compress, split
 from tests.verify.test_agreement import frictionless_errors
 
 import onrecord
+from onrecord.cli import main
 from onrecord.layout import are_parts, stems
 from onrecord.tables import TABLES as MODELLED
 from onrecord.verify import Report, verify
@@ -210,6 +212,13 @@ def test_a_row_is_that_of_its_part(copy: Path, headers: bool, row: int) -> None:
     assert places == {(SECOND, row, REPORTER)}
 
 
+def test_the_report_lists_the_parts(parted: Path) -> None:
+    answer = CliRunner().invoke(main, ["verify", str(parted), "--format", "json"])
+    paths = {table["name"]: table["path"] for table in json.loads(answer.stdout)["tables"]}
+    assert paths["figures"][:3] == [FIRST, SECOND, THIRD]
+    assert paths["names"] == "data/names.csv"
+
+
 def test_one_header_among_later_parts_is_a_fault(copy: Path) -> None:
     split(copy, TABLES, 1, headers=False)
     _rows(THIRD, lambda rows: rows.insert(0, rows_of(copy / FIRST)[0]))(copy)
@@ -246,3 +255,9 @@ def test_parts_are_those_that_are_numbered_without_a_gap(numbers: list[int]) -> 
 def test_a_list_of_no_parts_is_no_path(parted: Path) -> None:
     _paths(lambda paths: paths.clear())(parted)
     assert ("datapackage.json", "unsafe-path") in {(path, code) for path, _, _, code in faults(verify(parted))}
+
+
+def test_marks_of_patterns_in_the_name_of_a_folder_mean_nothing(parted: Path) -> None:
+    folder = parted.rename(parted.with_name("it's [1] *?"))
+    shutil.copytree(folder, folder.with_name("it's 1 xx"))
+    assert faults(verify(folder)) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,8 +26,8 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def literal(path: Path) -> str:
-    """A path as it stands in a query."""
-    return "'" + str(path).replace("'", "''") + "'"
+    """A path as it stands in a query: none of its marks is a pattern, and none ends the text."""
+    return "'" + escape(str(path)).replace("'", "''") + "'"
 
 
 def create(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, kind: str = "TABLE") -> None:

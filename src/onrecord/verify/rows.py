@@ -85,29 +85,29 @@ def with_headers(files: list[CsvFile], tally: Tally) -> list[CsvFile]:
 
     The first has a header that names the table's columns in their order; the others either all repeat it or none does.
     """
-    if not files:
-        return []
-    try:
-        first, *others = [_first_line(file, tally) for file in files]
-    except OSError as error:
-        tally.add(files[0].name, "unreadable-file", f"a file of the table cannot be read: {first_line(error)}")
+    lines = [names for file in files if (names := _first_line(file, tally)) is not None]
+    if not files or len(lines) < len(files):
         return []
     expected = files[0].table.names
-    faults = {files[0].name: _header_fault(first, expected)} if first != expected else {}
-    for file, names in zip(files[1:], others, strict=True):
-        if (names == expected) != (others[0] == expected):
-            word = "a header" if names == expected else "no header"
-            faults[file.name] = f"the part has {word}, unlike {files[1].name}"
-    for name, fault in faults.items():
-        tally.add(name, "wrong-header", fault, row=1)
-    headed = [True, *(names == expected for names in others)]
-    known = [replace(file, first=FIRST_ROW if head else 1) for file, head in zip(files, headed, strict=True)]
-    return [] if faults else known
+    headed = [names == expected for names in lines]
+    if not headed[0]:
+        tally.add(files[0].name, "wrong-header", _header_fault(lines[0], expected), row=1)
+    for file, has_one in zip(files[1:], headed[1:], strict=True):
+        if has_one != headed[1]:
+            fault = f"the part has {'a' if has_one else 'no'} header, unlike {files[1].name}"
+            tally.add(file.name, "wrong-header", fault, row=1)
+    if not headed[0] or len(set(headed[1:])) > 1:
+        return []
+    return [replace(file, first=FIRST_ROW if has_one else 1) for file, has_one in zip(files, headed, strict=True)]
 
 
-def _first_line(file: CsvFile, tally: Tally) -> list[str]:
-    with open_bytes(file.path) as text:
-        line = text.readline(_LONGEST_CELL)
+def _first_line(file: CsvFile, tally: Tally) -> list[str] | None:
+    try:
+        with open_bytes(file.path) as text:
+            line = text.readline(_LONGEST_CELL)
+    except OSError as error:
+        tally.add(file.name, "unreadable-file", f"the file cannot be read: {first_line(error)}")
+        return None
     if line.startswith(_MARK):
         tally.add(file.name, "byte-order-mark", "the file starts with a mark that some readers take for a name")
     return next(csv.reader([line.removeprefix(_MARK).decode("utf-8", "replace")]), [])
