@@ -137,7 +137,7 @@ def fast_rows(file: CsvFile) -> Iterator[Batch]:
         strings_can_be_null=True,
     )
     names = None if file.headed else file.table.names
-    read = pa.csv.ReadOptions(block_size=4 * _BLOCK, column_names=names)
+    read = pa.csv.ReadOptions(block_size=_BLOCK, column_names=names)
     parse = pa.csv.ParseOptions(ignore_empty_lines=False)
     number = file.first
     try:

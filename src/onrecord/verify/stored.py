@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.dataset import BATCH_ROWS
 from onrecord.iris import date_fields
 from onrecord.layout import parquet_path
 from onrecord.tables import TABLES, Table
 from onrecord.verify.files import Files
 from onrecord.verify.rows import first_line
 from onrecord.verify.tally import Tally
+
+_ROWS = 4096
+"""Rows in a batch: few, for several tables are looked at at once."""
 
 
 class Damaged(Exception):
@@ -70,7 +72,7 @@ def batches(files: Files, stem: str) -> Iterator[pa.RecordBatch]:
     name = parquet_path(stem)
     try:
         with pq.ParquetFile(files.root / name) as file:
-            for batch in file.iter_batches(BATCH_ROWS):
+            for batch in file.iter_batches(_ROWS):
                 batch.validate(full=True)  # text that is not UTF-8 would stop what comes after
                 yield batch
     except (OSError, pa.ArrowException) as error:
