@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.dataset import query
+from onrecord.layout import is_graph, parquet_path, stems
 from onrecord.problems import UsageError
 from onrecord.sparql import Graph
 from onrecord.tables import TABLES
@@ -103,11 +104,24 @@ class Release:
         return [*super().__dir__(), *TABLES]
 
     def table(self, name: str) -> Rows:
-        """One table by its name; UsageError where its file is missing or damaged."""
+        """One table by its name, all of its parts; UsageError where a file is missing or damaged."""
         return Rows(self._arrow(name))
 
     def _arrow(self, name: str) -> pa.Table:
-        path = self.path / "parquet" / f"{name}.parquet"
+        parts = [self._part(self.path / parquet_path(stem)) for stem in self._stems(name)]
+        return parts[0] if len(parts) == 1 else pa.concat_tables(parts)
+
+    def _stems(self, name: str) -> tuple[str, ...]:
+        """The names of the files of a table, as the descriptor has them; of a table that it lacks, the usual one."""
+        resources = self.descriptor.get("resources", [])
+        found = (each["path"] for each in resources if each.get("name") == name and each.get("path"))
+        return stems(name, next(found, name))
+
+    def has(self, name: str) -> bool:
+        """Whether the release has a table, in a file or in parts."""
+        return any((self.path / parquet_path(stem)).exists() for stem in self._stems(name))
+
+    def _part(self, path: Path) -> pa.Table:
         try:
             return pq.ParquetFile(path).read()
         except (OSError, pa.ArrowException) as error:
@@ -115,7 +129,7 @@ class Release:
 
     @cached_property
     def _graph(self) -> Graph:
-        return Graph(sorted((self.path / "rdf").glob("*.ttl")))
+        return Graph(sorted(path for path in (self.path / "rdf").glob("*") if is_graph(path.name)))
 
     def sql(self, text: str) -> Rows:
         """The answer to an SQL query (DuckDB) over all tables by name; UsageError where the query fails."""
