@@ -10,6 +10,7 @@ from onrecord.write import turtle
 from onrecord.write.catalog import catalog
 from onrecord.write.changelog import changelog
 from onrecord.write.concepts import concepts
+from onrecord.write.counted import count_triples
 from onrecord.write.csv import write_csv
 from onrecord.write.descriptor import csv_descriptor, parquet_descriptor
 from onrecord.write.files import File, Folder, checksums
@@ -45,7 +46,9 @@ def _write_rdf(dataset: Dataset, folder: Folder) -> None:
         turtle.write_dataset(dataset, sink)
     folder.write("rdf/ontology.ttl", graph_text(ontology() + concepts(base), base))
     folder.write("rdf/shapes.ttl", graph_text(shapes(base), base))
-    folder.write("rdf/catalog.ttl", graph_text(catalog(dataset, folder.files, previous=dataset.previous), base))
+    triples = count_triples(dataset.tables, dataset.metadata.language)
+    about = catalog(dataset, folder.files, triples, dataset.previous)
+    folder.write("rdf/catalog.ttl", graph_text(about, base))
 
 
 def _json(value: Any) -> str:

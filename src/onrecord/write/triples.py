@@ -29,10 +29,10 @@ def row(table: Table, language: str) -> tuple[str | Cell | Phrase, ...]:
         *_subject(table),
         " a " + f"{_AND}a ".join(table.classes),
         *(phrase for column in _columns(table) for phrase in _properties(column, language)),
-        *(_link((f"{_AND}{_verb(link)} ", *_object(table, link, language)), table, link) for link in links),
+        *(_link((f"{_AND}{_verb(link)} ", *_object(table, link, language)), table, link, language) for link in links),
         _END,
         *(part for node in table.nodes for part in _helper(table, node, language)),
-        *(_link(_about_another(table, link, language), table, link) for link in others),
+        *(_link(_about_another(table, link, language), table, link, language) for link in others),
     )
 
 
@@ -80,10 +80,12 @@ def _object(table: Table, link: Link, language: str) -> Parts:
     return _ID if link.object == "id" else term(table[link.object], language)
 
 
-def _link(parts: Parts, table: Table, link: Link) -> Phrase:
+def _link(parts: Parts, table: Table, link: Link, language: str) -> Phrase:
     if link.node:
         return Phrase(parts, _any_value(_columns(table, link.node)))
-    return Phrase(parts, _one_of(*link.where) if link.where else None)
+    conditions = [_one_of(*link.where)] if link.where else []
+    conditions += [_other_than(link.foreign, language)] if link.foreign else []
+    return Phrase(parts, _all_of(conditions) if conditions else None)
 
 
 def _any_value(columns: list[Column]) -> Condition:
@@ -98,5 +100,19 @@ def _one_of(column: str, codes: tuple[str, ...]) -> Condition:
 
     def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
         return pc.is_in(batch.column(column), value_set=values)
+
+    return holds
+
+
+def _other_than(column: str, value: str) -> Condition:
+    def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
+        return pc.fill_null(pc.not_equal(batch.column(column), value), True)
+
+    return holds
+
+
+def _all_of(conditions: list[Condition]) -> Condition:
+    def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
+        return reduce(pc.and_, (condition(batch) for condition in conditions))
 
     return holds
