@@ -103,6 +103,7 @@ def build(
     *,
     previous: str | Path | None = None,
     draft: bool = False,
+    formats: tuple[str, ...] = (),
 ) -> Built:
     """Publishes a folder of records as a release.
 
@@ -111,6 +112,7 @@ def build(
     of words, one a line, that no file may hold, besides those of the records' ``withheld.yaml``. ``previous`` is the
     release before it, in place of the one that ``dataset.yaml`` names; it may stand at ``into``. A ``draft`` may change
     without a reason what that one says; its version ends in ``-draft``, and it is never the release before another.
+    ``formats`` are further ones for the graph: ``nt`` (N-Triples, sorted) and ``jsonld`` (JSON-LD).
     Raises Refused with every problem of the records, or else of the finished files; UsageError where a folder or file
     is missing or cannot be written, or where the previous release is none.
     """
@@ -120,7 +122,7 @@ def build(
         raise Refused(shown)
     gate = gate_for(dataset, lexicon, _path(sources))
     with staged(Path(into)) as stage:
-        files = write_release(dataset, stage)
+        files = write_release(dataset, stage, formats)
         searched, found = gate.search(stage)
         if found:
             raise Refused(found)

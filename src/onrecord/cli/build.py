@@ -14,9 +14,16 @@ from onrecord.cli.output import counts, print_problems
 @PREVIOUS
 @click.option("--draft", is_flag=True, help="Allow silent changes; the version ends in -draft.")
 @click.option("--sources", type=FOLDER, help="A folder with texts of sources, whose wording must not be published.")
+@click.option("--formats", default="", metavar="NAMES", help="Also the graph as nt (N-Triples) or jsonld; with commas.")
 @click.option("--withheld", type=FOLDER, help="A file of words that must not be published, one a line.")
 def build(
-    folder: Path, into: Path, previous: Path | None, draft: bool, sources: Path | None, withheld: Path | None
+    folder: Path,
+    into: Path,
+    previous: Path | None,
+    draft: bool,
+    sources: Path | None,
+    formats: str,
+    withheld: Path | None,
 ) -> None:
     """Check the records in FOLDER (default: records) and publish them as a release.
 
@@ -26,7 +33,8 @@ def build(
     """
     from onrecord.publish import build as build_release
 
-    built = build_release(folder, into, sources, withheld, previous=previous, draft=draft)
+    wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
+    built = build_release(folder, into, sources, withheld, previous=previous, draft=draft, formats=wanted)
     print_problems(built.warnings)
     metadata = built.dataset.metadata
     click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
