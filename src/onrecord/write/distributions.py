@@ -10,6 +10,7 @@ from onrecord.write.files import File
 from onrecord.write.graphs import Statements, english, name, say
 
 _MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
+_ALGORITHM = "spdx:checksumAlgorithm_sha256"
 _FORMATS = {
     "": ("text/plain", "text"),
     ".cff": ("application/yaml", "YAML"),
@@ -46,6 +47,8 @@ def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> Non
         "dcat:accessURL": [URIRef(homepage)] if homepage else [],
         "spdx:checksum": checksum,
     }
+    say(graph, URIRef(_MEDIA_TYPES + media_type), {"rdf:type": name("dcterms:MediaType")})
+    say(graph, name(_ALGORITHM), {"rdf:type": name("spdx:ChecksumAlgorithm")})
     say(graph, release, {"dcat:distribution": node})
     say(graph, node, statements)
     say(graph, checksum, _checksum(file))
@@ -54,6 +57,6 @@ def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> Non
 def _checksum(file: File) -> Statements:
     return {
         "rdf:type": name("spdx:Checksum"),
-        "spdx:algorithm": name("spdx:checksumAlgorithm_sha256"),
+        "spdx:algorithm": name(_ALGORITHM),
         "spdx:checksumValue": Literal(file.sha256, datatype=XSD.hexBinary),
     }

@@ -9,8 +9,10 @@ from onrecord.tables import TABLES
 from onrecord.write import turtle
 from onrecord.write.catalog import catalog
 from onrecord.write.changelog import changelog
+from onrecord.write.citation import citation_file, datacite, licence_file
 from onrecord.write.concepts import concepts
 from onrecord.write.counted import count_triples
+from onrecord.write.croissant import croissant
 from onrecord.write.csv import write_csv
 from onrecord.write.csvw import NAME as CSVW
 from onrecord.write.csvw import csvw_metadata
@@ -42,6 +44,10 @@ def write_release(dataset: Dataset, root: Path, formats: tuple[str, ...] = ()) -
     folder.write("parquet/datapackage.json", _json(parquet_descriptor(dataset)))
     folder.write("README.md", readme(dataset))
     folder.write("CHANGELOG.md", changelog(dataset))
+    folder.write("LICENSE", licence_file(dataset))
+    folder.write("CITATION.cff", citation_file(dataset))
+    folder.write("datacite.json", _json(datacite(dataset)))
+    folder.write("croissant.json", _json(croissant(dataset, folder.files)))
     _write_rdf(dataset, folder, root, formats)
     folder.write("datapackage.json", _json(csv_descriptor(dataset, folder.files)))
     folder.write(CHECKSUMS, checksums(folder.files))
