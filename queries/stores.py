@@ -26,7 +26,7 @@ QUERIES = sorted(Path(__file__).parent.glob("*.rq"))
 GRAPH = "https://example.org/release"
 JARS = Path("/usr/share/java")
 
-_UNWANTED = re.compile(r"-[0-9][^/]*\.jar$|^(slf4j-(log4j|simple|jdk|jcl)|log4j-over|jul-to|jcl-over)")
+_UNWANTED = re.compile(r"-[0-9][^/]*\.jar$|^(maven|slf4j-(log4j|simple|jdk|jcl)|log4j-over|jul-to|jcl-over)")
 """Jars that stand there twice, under their version, and those that send log messages in circles."""
 
 Answer = list[tuple[str, ...]]
