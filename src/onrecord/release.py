@@ -170,7 +170,7 @@ class GraphFile(Release):
         return Graph([self.path])
 
     @property
-    def descriptor(self) -> dict[str, Any]:  # type: ignore[override]
+    def descriptor(self) -> dict[str, Any]:
         """A graph alone has none: raises UsageError."""
         raise UsageError(f"{self.path} is a graph alone, without a datapackage.json")
 

@@ -19,7 +19,7 @@ def counts(data: Dataset) -> tuple[int, int, int]:
     write_dataset(data, sink)
     parsed = {quad.triple for quad in pyoxigraph.parse(sink.getvalue(), format=pyoxigraph.RdfFormat.TURTLE)}
     sink.seek(0)
-    return count_triples(data.tables, data.metadata.language), len(parsed), count_statements(sink)
+    return count_triples(data), len(parsed), count_statements(sink)
 
 
 @given(datasets())

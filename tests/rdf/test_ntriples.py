@@ -8,12 +8,12 @@ from tests.rdf.hostile import datasets
 
 from onrecord.dataset import Dataset
 from onrecord.write.ntriples import write_ntriples
-from onrecord.write.turtle import write_dataset
+from onrecord.write.turtle import dates, write_dataset
 
 
 def ntriples(data: Dataset) -> bytes:
     sink, metadata = io.BytesIO(), data.metadata
-    count = write_ntriples(metadata.base_iri, metadata.language, data.tables, data.batches, sink)
+    count = write_ntriples(metadata.base_iri, metadata.language, dates(data), data.batches, sink)
     assert count == sink.getvalue().count(b"\n")
     return sink.getvalue()
 

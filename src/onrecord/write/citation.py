@@ -84,7 +84,7 @@ def _rights(dataset: Dataset) -> dict[str, str]:
 
 
 def licence_file(dataset: Dataset) -> str:
-    """``LICENSE``: which licence the data is under and where its text stands. That text is its owner's, and not here."""
+    """``LICENSE``: which licence the data is under and where its text stands. That text is not here."""
     metadata = dataset.metadata
     makers = ", ".join(person.title for person in metadata.contributors)
     return (

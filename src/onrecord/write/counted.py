@@ -1,17 +1,22 @@
 """How many triples a dataset's graph has: rows may state the same one, and a graph is a set (RDF 1.1 Concepts, 3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import pyarrow as pa
-
-from onrecord.dataset import query
-from onrecord.iris import GRAPH_TABLES, PERIODS, UNDETERMINED, Link
+from onrecord.dataset import Dataset
+from onrecord.iris import GRAPH_TABLES, PERIODS, UNDETERMINED, Link, date_fields
 from onrecord.kinds import Node
 from onrecord.tables import Column, Table
-from onrecord.write.turtle import periods
 
+_PERIODS = " UNION ".join(
+    "SELECT "
+    + ", ".join(f'{field}_{name} AS "{name}"' for name in PERIODS.names)
+    + f" FROM {table.name} WHERE {field}_{PERIODS.names[0]} IS NOT NULL"
+    for table in GRAPH_TABLES
+    for field in date_fields(table)
+)
+"""The distinct periods of all tables."""
 _ID_OBJECT = "'id ' || {}"
 
 
@@ -28,22 +33,22 @@ class _Statement:
     """Where no two rows have the same subject; empty where rows may."""
 
 
-def count_triples(tables: Mapping[str, pa.Table], language: str) -> int:
-    """The number of distinct triples that a dataset's graph has; ``language`` is that of the dataset.
+def count_triples(dataset: Dataset) -> int:
+    """The number of distinct triples that a dataset's graph has.
 
     What can only be stated once is counted, and the rest is compared: labels, links between records, and what the
     register of ids says of the records.
     """
     groups: dict[tuple[str, str], list[_Statement]] = defaultdict(list)
     for table in GRAPH_TABLES:
-        for statement in _statements(table, language):
+        for statement in _statements(table, dataset.metadata.language):
             constant = statement.object if statement.object.startswith("'is ") else ""
             groups[statement.predicate, constant].append(statement)
     simple, repeated = _sorted(groups.values())
     parts = [_count(name, conditions) for name, conditions in simple.items()]
     parts += [f"(SELECT count(*) FROM ({' UNION '.join(map(_pairs, group))}))" for group in repeated]
-    answer = query({**tables, PERIODS.name: periods(tables)}, f"SELECT {' + '.join(parts)} AS triples")
-    return int(answer["triples"][0].as_py())
+    periods = f"WITH {PERIODS.name} AS ({_PERIODS})"
+    return int(dataset.query(f"{periods} SELECT {' + '.join(parts)} AS triples")["triples"][0].as_py())
 
 
 def _sorted(groups: Iterable[list[_Statement]]) -> tuple[dict[str, list[str]], list[list[_Statement]]]:

@@ -1,4 +1,4 @@
-"""``croissant.json``: a release for those who train and test models (Croissant 1.1, MLCommons); a schema.org Dataset."""
+"""``croissant.json``: a release for those who train models (Croissant 1.1, MLCommons), as a schema.org Dataset."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,7 +11,9 @@ from onrecord.vocabulary import PREFIXES, expand
 from onrecord.write.files import File
 
 _VERSION = "http://mlcommons.org/croissant/1.1"
-_OURS = "citeAs column conformsTo:dct containedIn equivalentProperty extract field fileProperty fileObject fileSet format"
+_OURS = (
+    "citeAs column conformsTo:dct containedIn equivalentProperty extract field fileProperty fileObject fileSet format"
+)
 _MORE = (
     "arrayShape includes isArray isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated "
     "replace samplingRate separator source subField transform"

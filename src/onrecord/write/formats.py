@@ -9,11 +9,12 @@ import pyoxigraph
 from onrecord.dataset import Dataset
 from onrecord.problems import UsageError
 from onrecord.write.ntriples import write_ntriples
+from onrecord.write.turtle import dates
 
 
 def _ntriples(dataset: Dataset, graph: Path, sink: BinaryIO) -> None:
     metadata = dataset.metadata
-    write_ntriples(metadata.base_iri, metadata.language, dataset.tables, dataset.batches, sink)
+    write_ntriples(metadata.base_iri, metadata.language, dates(dataset), dataset.batches, sink)
 
 
 def _json_ld(dataset: Dataset, graph: Path, sink: BinaryIO) -> None:

@@ -55,11 +55,11 @@ def _row(*cells: str) -> str:
 
 
 def _subjects(graph: Graph, kind: URIRef) -> list[Term]:
-    return sorted(graph.subjects(RDF.type, kind))
+    return sorted(graph.subjects(RDF.type, kind), key=str)
 
 
 def _all(graph: Graph, term: Term, predicate: URIRef) -> str:
-    return ", ".join(_short(each) for each in sorted(graph.objects(term, predicate)))
+    return ", ".join(_short(each) for each in sorted(graph.objects(term, predicate), key=str))
 
 
 def _comments(graph: Graph, term: Term) -> str:

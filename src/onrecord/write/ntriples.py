@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.dataset import BATCH_ROWS
 from onrecord.iris import ANY_URI, GRAPH_TABLES, PERIODS, namespaces
 from onrecord.kinds import Node
+from onrecord.store import Store
 from onrecord.text import text_data
 from onrecord.vocabulary import PREFIXES
 from onrecord.write.phrases import Cell, Phrase, present
@@ -34,16 +33,11 @@ def write_ntriples(
 
     The lines are sorted out of core: what does not fit into memory waits in a temporary folder.
     """
-    lines = pa.RecordBatchReader.from_batches(_SCHEMA, _lines(base_iri, language, tables, batches))
-    count = 0
-    with TemporaryDirectory(prefix="onrecord-") as folder:
-        config: dict[str, Any] = {"temp_directory": folder, "autoload_known_extensions": "false"}
-        with duckdb.connect(":memory:", config=config) as connection:
-            connection.register("lines", lines)
-            answer = connection.sql("SELECT line FROM lines ORDER BY line")
-            for said in _distinct(batch.column(0) for batch in answer.to_arrow_reader(BATCH_ROWS) if batch.num_rows):
-                sink.write(text_data(said))
-                count += len(said)
+    store, count = Store(), 0
+    store.put("lines", pa.RecordBatchReader.from_batches(_SCHEMA, _lines(base_iri, language, tables, batches)))
+    for said in _distinct(batch.column(0) for batch in store.stream("SELECT line FROM lines ORDER BY line")):
+        sink.write(text_data(said))
+        count += len(said)
     return count
 
 

@@ -79,7 +79,7 @@ def _linked_classes() -> dict[str, str]:
 
 
 def _broader_classes(term: str) -> list[str]:
-    """The classes that every row of a class of ours has besides, and for a linked class that of the records it marks."""
+    """The classes that rows of a class of ours have besides; for a linked class, that of the records it marks."""
     rows = [table.classes[1:] for table in GRAPH_TABLES if table.classes[0] == term]
     marked = [
         TABLES[table[link.subject].reference].classes[:1]

@@ -63,7 +63,7 @@ def _write_rdf(dataset: Dataset, folder: Folder, root: Path, formats: tuple[str,
             FORMATS[name](dataset, root / f"{graph}.ttl", sink)
     folder.write("rdf/ontology.ttl", graph_text(ontology() + concepts(base), base))
     folder.write("rdf/shapes.ttl", graph_text(shapes(base), base))
-    triples = count_triples(dataset.tables, dataset.metadata.language)
+    triples = count_triples(dataset)
     about = catalog(dataset, folder.files, triples, dataset.previous)
     folder.write("rdf/catalog.ttl", graph_text(about, base))
 
