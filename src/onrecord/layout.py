@@ -3,11 +3,14 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import pyarrow as pa
 
+PART_ROWS = 2_000_000
+"""Rows of a part, unless another number is asked for: a million figures are one file, and whatever reads them copes."""
 CODECS = {".gz": "gzip", ".zst": "zstd"}
 """The last suffix of a compressed file to Arrow's name of its compression."""
 
@@ -62,3 +65,30 @@ def part_of(path: str, dataset: str, tables: Iterable[str]) -> str:
     found = part.fullmatch(plain_name(path))
     name = (found[1] or found[2]) if found else ""
     return name if name in tables else ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What whoever builds a release may choose about its files."""
+
+    part_rows: int = PART_ROWS
+    """Tables of more rows are written in parts of so many."""
+    compression: str = ""
+    """The end of the names of compressed CSV and Turtle files, ``gz`` or ``zst``; nothing leaves them plain."""
+
+    def stems(self, table: str, rows: int) -> list[str]:
+        """The names that the files of a table of so many rows have in every format: one, or one for each part."""
+        if rows <= self.part_rows:
+            return [table]
+        return [f"{table}/{table}-{part:04d}" for part in range(1, -(-rows // self.part_rows) + 1)]
+
+    def csv(self, stem: str) -> str:
+        """Where a table, or a part of one, stands as CSV."""
+        return self._packed(f"data/{stem}.csv")
+
+    def turtle(self, dataset: str, stem: str = "") -> str:
+        """Where a part of a table stands as Turtle; without one, the graph of all that is not in parts."""
+        return self._packed(graph_path(dataset, stem))
+
+    def _packed(self, path: str) -> str:
+        return f"{path}.{self.compression}" if self.compression else path

@@ -13,13 +13,14 @@ from onrecord.dataset import Dataset, Previous, Records
 from onrecord.derive import derive, published
 from onrecord.disclosure import gate_for, lexicon_of
 from onrecord.gate import Lexicon, Searched, redacted
+from onrecord.layout import Layout
 from onrecord.models import Metadata
 from onrecord.problems import Problem, Refused, UsageError, errors_among
 from onrecord.progress import Progress, silently
 from onrecord.read import Work, read_previous, read_records
 from onrecord.stage import staged, workspace
 from onrecord.store import MEMORY
-from onrecord.write import File, Layout, Reuse, write_release
+from onrecord.write import File, Reuse, write_release
 
 DRAFT = "-draft"
 """What the version of a draft ends in, as a pre-release by Semantic Versioning 2.0.0, section 9."""
@@ -114,6 +115,7 @@ def build(
     *,
     previous: str | Path | None = None,
     draft: bool = False,
+    formats: tuple[str, ...] = (),
     layout: Layout | None = None,
     memory: str = MEMORY,
     workers: int = 1,
@@ -127,6 +129,7 @@ def build(
     of words, one a line, that no file may hold, besides those of the records' ``withheld.yaml``. ``previous`` is the
     release before it, in place of the one that ``dataset.yaml`` names; it may stand at ``into``. A ``draft`` may change
     without a reason what that one says; its version ends in ``-draft``, and it is never the release before another.
+    ``formats`` are further ones for the graph: ``nt`` (N-Triples, sorted) and ``jsonld`` (JSON-LD).
     ``layout`` says in how large parts tables are written, and whether they are compressed.
 
     The input may be of any size. ``memory`` is what the database holds of it, such as ``1GB``; the rest waits in a
@@ -148,7 +151,7 @@ def build(
         reuse = Reuse.of(into, Path(cache)) if cache else None
         gate = gate_for(dataset, lexicon, _path(sources))
         with staged(into) as stage:
-            files = write_release(dataset, stage, layout or Layout(), progress, reuse)
+            files = write_release(dataset, stage, formats, layout or Layout(), progress, reuse)
             searched, found = gate.search(stage)
             if found:
                 raise Refused(found)

@@ -16,6 +16,7 @@ from onrecord.cli.progress import progress
 @PREVIOUS
 @click.option("--draft", is_flag=True, help="Allow silent changes; the version ends in -draft.")
 @click.option("--sources", type=FOLDER, help="A folder with texts of sources, whose wording must not be published.")
+@click.option("--formats", default="", metavar="NAMES", help="Also the graph as nt (N-Triples) or jsonld; with commas.")
 @click.option("--withheld", type=FOLDER, help="A file of words that must not be published, one a line.")
 @click.option("--part-rows", type=click.IntRange(1), help="Write tables of more rows in parts of so many.")
 @click.option("--compress", type=click.Choice(["gz", "zst"]), help="Compress the CSV and Turtle files.")
@@ -28,6 +29,7 @@ def build(
     previous: Path | None,
     draft: bool,
     sources: Path | None,
+    formats: str,
     withheld: Path | None,
     part_rows: int | None,
     compress: str | None,
@@ -41,9 +43,10 @@ def build(
     release, an id that vanishes and a value that changes without a reason are errors. Before the release is published,
     its finished files are searched for words that the records withhold (see `onrecord withhold`).
     """
+    from onrecord.layout import Layout
     from onrecord.publish import build as build_release
-    from onrecord.write import Layout
 
+    wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
     layout = Layout(part_rows or Layout.part_rows, compress or "")
     with progress() as told:
         built = build_release(
@@ -53,6 +56,7 @@ def build(
             withheld,
             previous=previous,
             draft=draft,
+            formats=wanted,
             layout=layout,
             memory=memory,
             workers=workers or os.cpu_count() or 1,

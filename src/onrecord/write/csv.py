@@ -1,7 +1,7 @@
 """CSV by RFC 4180, with LF line ends: a cell is quoted only where it must be, an absent value is an empty cell."""
 
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +16,15 @@ _PLAIN = frozenset({kinds.ID, kinds.REFERENCE, kinds.CODE, kinds.FLAG, kinds.INT
 """The kinds of value that never hold a mark that needs quotes."""
 
 
-def write_csv(table: Table, batches: Iterable[pa.RecordBatch], sink: BinaryIO, *, header: bool = True) -> None:
+class Writable(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, data: Any) -> int:
+        """Takes bytes or a buffer, and tells how many it took."""
+        ...
+
+
+def write_csv(table: Table, batches: Iterable[pa.RecordBatch], sink: Writable, *, header: bool = True) -> None:
     """Writes a table's rows, with or without a header, UTF-8 without a byte order mark."""
     if header:
         sink.write((",".join(table.names) + "\n").encode())

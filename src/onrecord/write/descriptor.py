@@ -1,6 +1,6 @@
 """``datapackage.json``: the descriptor of a Frictionless data package (Data Package v2, https://datapackage.org)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord import kinds
@@ -8,7 +8,6 @@ from onrecord.dataset import Dataset
 from onrecord.kinds import Kind
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import expand
-from onrecord.write.files import File
 from onrecord.write.tables import Written
 
 _MOST_SOURCES = 1_000
@@ -113,12 +112,12 @@ def _resource(table: Table, paths: Sequence[str], facts: Mapping[str, Any]) -> d
     }
 
 
-def csv_descriptor(dataset: Dataset, files: Iterable[File], written: Mapping[str, Written]) -> dict[str, Any]:
+def csv_descriptor(dataset: Dataset, written: Mapping[str, Written]) -> dict[str, Any]:
     """The descriptor of a whole release: its CSV tables, each with its size and hash.
 
-    ``files`` are those of the release. Of a table in parts, size and hash are those of all parts, one after the other.
+    Of a table in parts, size and hash are those of the text that frictionless makes of them: with one header, and not
+    compressed.
     """
-    sizes = {file.path: file.bytes for file in files}
     resources = []
     for table in TABLES.values():
         told = written[table.name]
@@ -133,7 +132,7 @@ def csv_descriptor(dataset: Dataset, files: Iterable[File], written: Mapping[str
                 "doubleQuote": True,
                 "header": True,
             },
-            "bytes": sum(sizes[path] for path in told.csv),
+            "bytes": told.bytes,
             "hash": f"sha256:{told.sha256}",
         }
         resources.append(_resource(table, told.csv, facts))

@@ -5,13 +5,12 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyarrow as pa
 
-CODECS = {"gz": "gzip", "zst": "zstd"}
-"""What files may be compressed with, by the end of their names; both leave no time or name in what they write."""
+from onrecord.layout import CODECS
 
 
 @dataclass(frozen=True, order=True)
@@ -27,20 +26,17 @@ class File:
 class _Sink(io.RawIOBase):
     """A new binary file that counts and hashes what is written to it."""
 
-    def __init__(self, path: Path, *hashes: Any) -> None:
-        """``hashes`` take in what is written besides the file's own."""
+    def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("wb")
         self._hash = hashlib.sha256()
-        self._hashes = (self._hash, *hashes)
         self.size = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        for hash in self._hashes:
-            hash.update(data)
+        self._hash.update(data)
         self.size += memoryview(data).nbytes
         return self._file.write(data)
 
@@ -64,15 +60,15 @@ class Folder:
         self.files: list[File] = []
 
     @contextmanager
-    def file(self, path: str, *hashes: Any) -> Iterator[Any]:
+    def file(self, path: str) -> Iterator[Any]:
         """A new file at a path relative to the release, open for bytes; finished when the block ends well.
 
-        What is written is compressed where the name ends so; ``hashes`` take in what then stands in the file.
+        What is written is compressed where the name ends so.
         """
         if any(file.path == path for file in self.files):
             raise ValueError(f"{path} would be written twice")
-        sink = _Sink(self.root / path, *hashes)
-        codec = CODECS.get(path.rpartition(".")[2])
+        sink = _Sink(self.root / path)
+        codec = CODECS.get(PurePosixPath(path).suffix)
         with sink:
             if codec is None:
                 yield sink
@@ -80,6 +76,10 @@ class Folder:
                 with pa.CompressedOutputStream(pa.PythonFile(sink), codec) as packed:
                     yield packed
         self.files.append(File(path, sink.size, sink.hexdigest()))
+
+    def finished(self, path: str) -> File:
+        """The finished file at a path."""
+        return next(file for file in self.files if file.path == path)
 
     def write(self, path: str, content: str | bytes) -> None:
         """A whole small file; text as UTF-8."""

@@ -17,8 +17,6 @@ from onrecord.dataset import Dataset
 from onrecord.tables import Table
 from onrecord.write.files import File, Folder
 
-_BLOCK = 1 << 20
-
 
 @dataclass
 class Reuse:
@@ -46,18 +44,13 @@ class Reuse:
             told = dict(json.loads(note.read_text("utf-8")))
         return Reuse(release, note, told)
 
-    def take(self, path: str, rows: str, folder: Folder, *hashes: Any) -> bool:
-        """Takes over the file at a path if it holds just these rows, and tells whether it did.
-
-        ``hashes`` take in its content.
-        """
+    def take(self, path: str, rows: str, folder: Folder) -> bool:
+        """Takes over the file at a path if it holds just these rows, and tells whether it did."""
         self.rows[path] = rows
         source = self.release / path
         told_rows, told_sha256 = self.told.get(path) or ("", "")
-        if told_rows != rows or not source.is_file() or _sha256(source).hexdigest() != told_sha256:
+        if told_rows != rows or not source.is_file() or _sha256(source) != told_sha256:
             return False
-        for hash in hashes:
-            _sha256(source, hash)
         target = folder.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -77,12 +70,9 @@ class Reuse:
             draft.replace(self.note)
 
 
-def _sha256(path: Path, hash: Any = None) -> Any:
-    hash = hash or hashlib.sha256()
+def _sha256(path: Path) -> str:
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            hash.update(block)
-    return hash
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def rows_digest(dataset: Dataset, table: Table, batches: Iterable[pa.RecordBatch]) -> str:

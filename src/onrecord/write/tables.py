@@ -1,22 +1,24 @@
 """Every table as CSV, Parquet and Turtle, in one pass over its rows."""
 
 import hashlib
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from onrecord.dataset import Dataset
+from onrecord.layout import Layout, open_bytes, parquet_path
 from onrecord.progress import Progress
 from onrecord.store import BATCH_ROWS, Rows
 from onrecord.tables import TABLES, Table
 from onrecord.write.csv import write_csv
 from onrecord.write.files import Folder
-from onrecord.write.layout import Layout
 from onrecord.write.parquet import write_parquet
 from onrecord.write.reuse import Reuse, rows_digest
 from onrecord.write.side_by_side import side_by_side
@@ -32,8 +34,10 @@ class Written:
 
     csv: tuple[str, ...]
     parquet: tuple[str, ...]
+    bytes: int
+    """The size of the CSV file; of several, that of the text that they are together, with one header."""
     sha256: str
-    """The hash of all CSV files, one after the other."""
+    """The hash of the same."""
 
 
 def write_tables(
@@ -45,6 +49,47 @@ def write_tables(
     with folder.file(layout.turtle(metadata.name)) as graph:
         write_periods(dataset, graph)
         return {name: writer.write(table, graph) for name, table in TABLES.items()}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some rows of a table that are files of their own: all of them, or those of one of its parts."""
+
+    table: Table
+    stem: str
+    rows: Iterator[pa.RecordBatch]
+    digest: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the whole table."""
+        return self.stem == self.table.name
+
+
+@dataclass
+class _Text:
+    """The text that the parts of a table as CSV are together, taken in as it is written."""
+
+    hash: Any = field(default_factory=hashlib.sha256)
+    bytes: int = 0
+    sink: Any = None
+
+    def write(self, data: Any) -> int:
+        """Writes into the file of the part, and takes it in."""
+        self.hash.update(data)
+        self.bytes += memoryview(data).nbytes
+        return int(self.sink.write(data))
+
+    def absorb(self, path: Path) -> None:
+        """Takes in the rows of a part that is written already."""
+        with open_bytes(path) as file:
+            header = file.readline()
+            self.sink = io.BytesIO()
+            if not self.bytes:
+                self.write(header)
+            while block := file.read(1 << 20):
+                self.sink = io.BytesIO()
+                self.write(block)
 
 
 @dataclass
@@ -60,25 +105,20 @@ class _Writer:
 
     def write(self, table: Table, graph: Any) -> Written:
         """Writes a table; its triples go into the graph of the dataset, unless it has parts of its own."""
-        parts = list(range(1, self.layout.parts(self.dataset.count(table.name)) + 1)) or [0]
-        rows, whole = Rows(self._told(self.dataset.batches(table.name))), hashlib.sha256()
-        digests = list(self._digests(table, parts))
-        for part, digest in zip(parts, digests, strict=True):
-            self._write_part(_Part(table, part, self._piece(rows, part), digest), graph, whole)
-        return Written(
-            tuple(self.layout.csv(table.name, part) for part in parts),
-            tuple(self.layout.parquet(table.name, part) for part in parts),
-            whole.hexdigest(),
-        )
+        stems = self.layout.stems(table.name, self.dataset.count(table.name))
+        rows, text = Rows(self._told(self.dataset.batches(table.name))), _Text()
+        for stem, digest in zip(stems, list(self._digests(table, stems)), strict=True):
+            self._write_part(_Part(table, stem, rows.next(self.layout.part_rows), digest), graph, text)
+        csv = tuple(map(self.layout.csv, stems))
+        file = self.folder.finished(csv[0])
+        size, sha256 = (file.bytes, file.sha256) if len(csv) == 1 else (text.bytes, text.hash.hexdigest())
+        return Written(csv, tuple(map(parquet_path, stems)), size, sha256)
 
-    def _piece(self, rows: Rows, part: int) -> Iterator[pa.RecordBatch]:
-        return rows.next(self.layout.part_rows) if part else rows.rest()
-
-    def _digests(self, table: Table, parts: Sequence[int]) -> Iterator[str]:
+    def _digests(self, table: Table, stems: Sequence[str]) -> Iterator[str]:
         """A digest of the rows of each part; nothing where no file is to be taken over."""
         rows = Rows(self.dataset.batches(table.name)) if self.reuse else None
-        for part in parts:
-            yield rows_digest(self.dataset, table, self._piece(rows, part)) if rows else ""
+        for _ in stems:
+            yield rows_digest(self.dataset, table, rows.next(self.layout.part_rows)) if rows else ""
 
     def _told(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
@@ -86,38 +126,47 @@ class _Writer:
             self.done += len(batch)
             self.progress("writing rows", self.done, self.total)
 
-    def _write_part(self, part: "_Part", graph: Any, whole: Any) -> None:
+    def _write_part(self, part: _Part, graph: Any, text: _Text) -> None:
         """Writes the files of a part, and its triples into the graph of the dataset where it has none of its own."""
-        table, metadata = part.table, self.dataset.metadata
         with ExitStack() as files:
-            consumers: list[Consumer] = []
-            if to_csv := self._file(files, self.layout.csv(table.name, part.number), part.digest, whole):
-                consumers.append(partial(write_csv, table, sink=to_csv, header=part.number < 2))
-            if to_parquet := self._file(files, self.layout.parquet(table.name, part.number), part.digest):
-                consumers.append(partial(write_parquet, table, sink=to_parquet))
-            if part.number and table.in_rdf:
-                graph = self._file(files, self.layout.turtle(metadata.name, table.name, part.number), part.digest)
-                if graph:
-                    graph.write(prologue(metadata.base_iri))
-            if graph and table.in_rdf:
-                consumers.append(partial(write_turtle, table, sink=graph, language=metadata.language))
+            consumers = [*self._to_csv(files, part, text), *self._to_parquet(files, part)]
+            if part.table.in_rdf:
+                consumers += self._to_turtle(files, part, graph)
             _consume(part.rows, consumers)
 
-    def _file(self, files: ExitStack, path: str, digest: str, *hashes: Any) -> Any:
+    def _to_csv(self, files: ExitStack, part: _Part, text: _Text) -> Iterator[Consumer]:
+        """Every part has a header, as frictionless wants it, and can be read by itself."""
+        path = self.layout.csv(part.stem)
+        sink = self._file(files, path, part.digest)
+        if sink is None:
+            if not part.is_whole:
+                text.absorb(self.folder.root / path)
+        elif part.is_whole:
+            yield partial(write_csv, part.table, sink=sink)
+        else:
+            text.sink, is_first = sink, not text.bytes
+            if not is_first:
+                write_csv(part.table, (), sink)
+            yield partial(write_csv, part.table, sink=text, header=is_first)
+
+    def _to_parquet(self, files: ExitStack, part: _Part) -> Iterator[Consumer]:
+        if sink := self._file(files, parquet_path(part.stem), part.digest):
+            yield partial(write_parquet, part.table, sink=sink)
+
+    def _to_turtle(self, files: ExitStack, part: _Part, graph: Any) -> Iterator[Consumer]:
+        metadata = self.dataset.metadata
+        if not part.is_whole:
+            graph = self._file(files, self.layout.turtle(metadata.name, part.stem), part.digest)
+            if graph is None:
+                return
+            graph.write(prologue(metadata.base_iri))
+        yield partial(write_turtle, part.table, sink=graph, language=metadata.language)
+
+    def _file(self, files: ExitStack, path: str, digest: str) -> Any:
         """A new file, or None where the one of the release before was taken over."""
-        if self.reuse and self.reuse.take(path, digest, self.folder, *hashes):
+        if self.reuse and self.reuse.take(path, digest, self.folder):
             return None
-        return files.enter_context(self.folder.file(path, *hashes))
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Some rows of a table that are files of their own: all of them (number 0), or a part, from 1."""
-
-    table: Table
-    number: int
-    rows: Iterator[pa.RecordBatch]
-    digest: str
+        return files.enter_context(self.folder.file(path))
 
 
 def _consume(batches: Iterator[pa.RecordBatch], consumers: Sequence[Consumer]) -> None:
