@@ -1,0 +1,222 @@
+"""Importing: files and a map in, files of records out, with an account of every cell."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from onrecord.importing.account import UNMAPPED, Account
+from onrecord.importing.complaints import Complaints
+from onrecord.importing.convert import Converter
+from onrecord.importing.files import Taken, take
+from onrecord.importing.formats import BrokenError, File, Sheet, open_sheet
+from onrecord.importing.map import Map, Rule
+from onrecord.importing.read_map import NUMBER_FIELDS, ReadMap, read_map
+from onrecord.importing.sort import Entry, Sorter
+from onrecord.importing.target import Target, nested_columns
+from onrecord.importing.versions import Record, Versions
+from onrecord.problems import Problem, Refused, Severity, errors_among
+from onrecord.read.words import did_you_mean, listed, shown
+
+Progress = Callable[[str, int], None]
+"""Told, from time to time, what is being read and how many rows were."""
+_OFTEN = 2048
+_EXAMPLES = 2
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do."""
+
+    files: int
+    others: tuple[str, ...]
+    """Files in the folders given that no input of the map takes."""
+    account: Account
+    """What became of every cell, of all inputs together."""
+    records: Mapping[str, int]
+    """How many records came of each table."""
+    repeated: int
+    """Records that came again and said the same: the citations of both are kept."""
+    corrected: int
+    """Figures that came again with another value and stand beside the earlier one."""
+    written: tuple[Path, ...]
+    """The files that were written; none in a dry run."""
+    examples: Mapping[str, tuple[Record, ...]]
+    """The first records of each table."""
+    warnings: tuple[Problem, ...] = ()
+
+
+def import_files(
+    files: Iterable[str | Path],
+    map: str | Path,
+    into: str | Path | None,
+    *,
+    form: str = "jsonl",
+    progress: Progress | None = None,
+) -> Imported:
+    """Makes records of files, or of the files in folders, as a map says, and writes them into a folder.
+
+    ``into`` is None for a dry run, which writes nothing; ``form`` is ``jsonl`` or ``csv``. Nothing is written where
+    anything is wrong. Raises Refused with every problem of the map and of the files, where of many problems of a kind
+    the first few stand for the others; UsageError where a path leads nowhere, a library is missing, or a file in the
+    folder is not one that an import of the same name wrote.
+    """
+    read = read_map(Path(map))
+    taken = take([Path(file) for file in files], read)
+    if taken.problems:
+        raise Refused(taken.problems)
+    with Sorter() as sorter:
+        run = _Run(read, taken, sorter, progress or (lambda *_: None))
+        run.read()
+        target = Target(Path(into), read.map.name, form, _columns(read.map)) if into is not None else None
+        return run.settle(target)
+
+
+@dataclass
+class _Run:
+    map: ReadMap
+    taken: Taken
+    sorter: Sorter
+    progress: Progress
+    complaints: Complaints = field(default_factory=Complaints)
+    rows: int = 0
+    records: int = 0
+
+    def __post_init__(self) -> None:
+        self.converters = [Converter(self.map, number, self.complaints) for number in range(len(self.map.map.inputs))]
+
+    def read(self) -> None:
+        """Reads every file and sorts what comes of it."""
+        for number, (converter, files) in enumerate(zip(self.converters, self.taken.inputs, strict=True)):
+            columns: set[str] = set()
+            outside: Counter[tuple[str, str]] = Counter()
+            for file in files:
+                self._read_file(number, converter, file, columns, outside)
+            converter.account.settle()
+            self._complain_of_columns(number, converter, columns | converter.account.columns)
+            for (where, reason), count in outside.items():
+                converter.account.skip(f"({where})", reason, count)
+
+    def _read_file(
+        self, number: int, converter: Converter, file: File, columns: set[str], outside: Counter[tuple[str, str]]
+    ) -> None:
+        try:
+            sheet = open_sheet(file, converter.input)
+            columns.update(sheet.columns)
+            for row in sheet.rows:
+                for made in converter.convert(sheet, row):
+                    source = (number, made.rule, row.number, made.column, file.shown)
+                    self._add(converter.input.records[made.rule].table, made.data, source, sheet)
+                self.rows += 1
+                if not self.rows % _OFTEN:
+                    self.progress(file.shown, self.rows)
+        except BrokenError as error:
+            self.complaints.add(error.problem)
+        else:
+            outside += sheet.outside
+
+    def _add(self, table: str, data: dict[str, Any], source: tuple[int, int, int, str, str], sheet: Sheet) -> None:
+        line = json.dumps(data, ensure_ascii=False)
+        line_number = source[2] if not sheet.file.path.suffix.lower().endswith(("json", "parquet")) else 0
+        self.sorter.add(Entry(table, data.get("id", line), self.records, (*source, line_number), line))
+        self.records += 1
+
+    def _complain_of_columns(self, number: int, converter: Converter, columns: set[str]) -> None:
+        """Columns that nothing is made of, and names in the map that are no columns."""
+        unmapped = [column for column, reason in converter.account.skipped if reason == UNMAPPED]
+        for column in sorted(unmapped):
+            count = converter.account.skipped[column, UNMAPPED]
+            message = f"no rule makes anything of {count:,} cells of the column `{shown(column)}`"
+            help = "use it in a rule, or name it under `skip` with the reason"
+            self.complaints.add(self.map.problem(("inputs", number), "unmapped-column", message, help))
+        for name, path in converter.named():
+            if name not in columns:
+                message = f"no file has a column `{shown(name)}`"
+                help = did_you_mean(name, columns) or f"the columns are {listed(sorted(columns))}"
+                key = "each" in path or "columns" in path[2:3]
+                problem = self.map.problem(path, "unknown-column", message, help, key=key)
+                self.complaints.add(_warning(problem))
+
+    def settle(self, target: Target | None) -> Imported:
+        """Writes the records in order, where a target is given, and tells what came of everything."""
+        versions = Versions(self._policy, self.complaints.add, self._drop)
+        examples: dict[str, list[Record]] = defaultdict(list)
+        records = _sampled(versions.settled(self.sorter.merged()), examples)
+        written: list[Path] = []
+        if target is None or errors_among(self.complaints.found):
+            for _ in records:
+                pass
+            self._refuse()
+        else:
+            try:
+                target.write(records)
+                self._refuse()
+                written = target.publish()
+            finally:
+                target.discard()
+        return self._told(versions, written, {table: tuple(some) for table, some in examples.items()})
+
+    def _refuse(self) -> None:
+        problems = self.complaints.all()
+        if errors_among(problems):
+            raise Refused(problems)
+
+    def _policy(self, entry: Entry) -> str:
+        return self._rule(entry).again
+
+    def _rule(self, entry: Entry) -> Rule:
+        return self.map.map.inputs[entry.source[0]].records[entry.source[1]]
+
+    def _drop(self, entry: Entry, reason: str) -> None:
+        self.converters[entry.source[0]].account.again(entry.source[3], reason)
+
+    def _told(self, versions: Versions, written: list[Path], examples: Mapping[str, tuple[Record, ...]]) -> Imported:
+        account = Account((), {})
+        for converter in self.converters:
+            one = converter.account
+            account.rows += one.rows
+            account.numbers += one.numbers
+            account.fields += one.fields
+            account.skipped += one.skipped
+        return Imported(
+            files=sum(map(len, self.taken.inputs)),
+            others=self.taken.others,
+            account=account,
+            records=dict(sorted(versions.counts.items())),
+            repeated=versions.repeated,
+            corrected=versions.corrected,
+            written=tuple(written),
+            examples=examples,
+            warnings=tuple(self.complaints.all()),
+        )
+
+
+def _warning(problem: Problem) -> Problem:
+    from dataclasses import replace
+
+    return replace(problem, severity=Severity.WARNING)
+
+
+def _sampled(records: Iterator[tuple[str, Record]], examples: dict[str, list[Record]]) -> Iterator[tuple[str, Record]]:
+    """The records as they are, the first of each table kept as examples."""
+    for table, record in records:
+        if len(examples[table]) < _EXAMPLES:
+            examples[table].append(record)
+        yield table, record
+
+
+def _columns(map: Map) -> dict[str, Sequence[str]]:
+    """For CSV: the columns that each table will have."""
+    columns: dict[str, set[str]] = defaultdict(set)
+    for rule in (rule for input in map.inputs for rule in input.records):
+        columns[rule.table].update(rule.fields)
+        if rule.table == "figures":
+            columns[rule.table].update([*NUMBER_FIELDS, "corrected_by_id"])
+        columns["citations"].update(("record_id", "source_id", "locator"))
+        for child, names in nested_columns(
+            rule.table, {n: {k for r in rows for k in r} for n, rows in rule.nested.items()}
+        ):
+            columns[child].update(names)
+    return {table: sorted(names) for table, names in columns.items()}
