@@ -1,6 +1,6 @@
 """From rows to records, as the rules of one input say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -12,10 +12,11 @@ from onrecord.importing.formats import Row, Sheet
 from onrecord.importing.map import Input, Quantity, Rule
 from onrecord.importing.read_map import ReadMap, Step, is_id, is_number, of_rule, required
 from onrecord.importing.readings import Reading, reading
-from onrecord.importing.template import CELL, COLUMN, FILE, NAME, ROW, SPECIAL, Fill
+from onrecord.importing.template import CELL, COLUMN, FILE, NAME, OF_EACH, ROW, SPECIAL, Fill
 from onrecord.models.base import Record
 from onrecord.read.faults import Fault
-from onrecord.read.record import check
+from onrecord.read.record import check as check_kinship
+from onrecord.read.record import check_document
 from onrecord.read.words import shown
 from onrecord.tables import TABLES, Table
 
@@ -65,6 +66,7 @@ class _Rule:
     amounts: numbers.AmountReader | None
     numeric: frozenset[str]
     cites: bool
+    check: Callable[[type[Record], dict[str, Any]], Record | list[Fault]]
     latest: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     """For rules that say nothing of the row itself: what each id was last made of, so that it is made once."""
 
@@ -72,6 +74,16 @@ class _Rule:
     def parts(self) -> tuple[_Field, ...]:
         """Every field, those of rows inside the record too."""
         return (*self.fields, *(part for rows in self.nested.values() for fields in rows for part in fields))
+
+    @cached_property
+    def of_row(self) -> tuple[_Field, ...]:
+        """The fields that are the same for every cell of a row."""
+        return tuple(part for part in self.fields if not OF_EACH.intersection(part.names))
+
+    @cached_property
+    def of_cell(self) -> tuple[_Field, ...]:
+        """The other fields."""
+        return tuple(part for part in self.fields if OF_EACH.intersection(part.names))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -112,7 +124,8 @@ class Converter:
         amounts = _amounts(rule.number) if rule.number else None
         numeric = frozenset(name for name in model.model_fields if is_number(table, name))
         cites = rule.table in CITING and "citations" not in rule.nested
-        return _Rule(index, rule, model, table, fields, nested, amounts, numeric, cites)
+        check = check_kinship if _names_parents(rule, table) else check_document
+        return _Rule(index, rule, model, table, fields, nested, amounts, numeric, cites, check)
 
     def _used(self, ready: _Rule) -> Used:
         rule = ready.rule
@@ -209,6 +222,12 @@ def _skips(input: Input) -> tuple[_Values, _Values, dict[str, str]]:
     return rows, cells, columns
 
 
+def _names_parents(rule: Rule, table: Table) -> bool:
+    """Whether records may name parents that do not fit: rows inside them do, or the table is one of such rows."""
+    inner = ((TABLES[table.nested[name]], row) for name, rows in rule.nested.items() for row in rows)
+    return table.has_row_ids or any(child.parent in row for child, row in inner)
+
+
 def _field(name: str, text: str, table: Table, path: tuple[Step, ...], required: bool = False) -> _Field:
     parsed = template.parse(text)
     return _Field(name, parsed.filler(as_id=is_id(table, name)), tuple(dict.fromkeys(parsed.names)), path, required)
@@ -223,7 +242,7 @@ class _Row:
 
     def __init__(self, converter: Converter, sheet: Sheet, row: Row) -> None:
         self._converter, self._sheet, self._row = converter, sheet, row
-        self._values = {**row.cells, ROW: str(row.number), FILE: sheet.file.path.stem}
+        self._values = {**row.cells, ROW: str(row.number), FILE: sheet.file.stem}
         self._bad = converter.read_row(sheet, row, self._values)
 
     def holds(self, rule: Rule) -> bool:
@@ -236,16 +255,25 @@ class _Row:
 
     def records(self, ready: _Rule) -> Iterator[Made]:
         """The records that a rule makes of the row."""
-        if not ready.rule.each:
-            own = ready.rule.number.column if ready.rule.number else None
-            if (own is None or own in self._row.cells) and not self._is_old(ready):
-                yield from self._record(ready, own or "")
+        own = ready.rule.number.column if ready.rule.number else None
+        if not ready.rule.each and ((own and own not in self._row.cells) or self._is_old(ready)):
             return
-        for column, name in ready.rule.each.items():
-            if column in self._row.cells:
-                cell = self._values.get(column)
-                self._values |= {COLUMN: column, NAME: name} | ({} if cell is None else {CELL: cell})
-                yield from self._record(ready, column)
+        found = [column for column in ready.rule.each if column in self._row.cells] if ready.rule.each else [own or ""]
+        shared = self._fields(ready.of_row) if found else None
+        if shared is None:
+            return
+        for column in found:
+            if ready.rule.each:
+                self._choose(column, ready.rule.each[column])
+            yield from self._record(ready, column, shared)
+
+    def _choose(self, column: str, name: str) -> None:
+        """Lets the special placeholders stand for a cell."""
+        self._values[COLUMN], self._values[NAME] = column, name
+        if column in self._values:
+            self._values[CELL] = self._values[column]
+        else:
+            self._values.pop(CELL, None)
 
     def _is_old(self, ready: _Rule) -> bool:
         """Whether the record would be what its id already stands for; never for records that cite their row."""
@@ -262,9 +290,12 @@ class _Row:
         ready.latest[id] = key
         return False
 
-    def _record(self, ready: _Rule, column: str) -> Iterator[Made]:
-        data = self._fields(ready.fields)
-        if data is None or (ready.amounts and not self._number(ready, column, data)):
+    def _record(self, ready: _Rule, column: str, shared: Mapping[str, Any]) -> Iterator[Made]:
+        own = self._fields(ready.of_cell)
+        if own is None:
+            return
+        data = {**own, **shared}
+        if ready.amounts and not self._number(ready, column, data):
             return
         for name, rows in ready.nested.items():
             found = [inner for fields in rows if (inner := self._nested(fields))]
@@ -272,7 +303,7 @@ class _Row:
                 data[name] = found
         if ready.cites and "source_id" in data:
             data["citations"] = [{"source_id": data["source_id"], "locator": self._sheet.locator(self._row, column)}]
-        result = check(ready.model, data)
+        result = ready.check(ready.model, data)
         if isinstance(result, list):
             for fault in result:
                 self._fault(ready, column, fault)

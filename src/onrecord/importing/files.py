@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from operator import itemgetter
 from pathlib import Path
 
 from onrecord.importing.formats import File
@@ -16,7 +17,7 @@ class Taken:
     """The files of an import."""
 
     inputs: tuple[tuple[File, ...], ...]
-    """The files of each input, in order of their paths."""
+    """The files of each input: in order of the patterns that they match, then of their paths."""
     others: tuple[str, ...]
     """Files in the folders that no input takes."""
     problems: tuple[Problem, ...]
@@ -29,22 +30,25 @@ def take(paths: Sequence[Path], read: ReadMap) -> Taken:
     where the pattern has no slash. Hidden files are left out. Raises UsageError where a path leads nowhere.
     """
     inputs = read.map.inputs
-    groups: list[list[File]] = [[] for _ in inputs]
+    groups: list[list[tuple[int, File]]] = [[] for _ in inputs]
     others, problems, seen = [], [], set()
     for given in paths:
         for file in sorted(_files(given), key=lambda file: file.name.split("/")):
             if file.path in seen:
                 continue
             seen.add(file.path)
-            number = next((number for number, input in enumerate(inputs) if _matches(input, file.name)), None)
-            if number is not None:
-                groups[number].append(file)
+            found = next(
+                ((number, form) for number in range(len(inputs)) if (form := _form(inputs[number], file.name))), None
+            )
+            if found:
+                groups[found[0]].append((found[1], file))
             elif given.is_dir():
                 others.append(file.shown)
             else:
                 problems.append(_unmatched(file))
     problems += [_without_file(read, number) for number, group in enumerate(groups) if not group]
-    return Taken(tuple(map(tuple, groups)), tuple(others), tuple(problems))
+    ordered = [tuple(file for _, file in sorted(group, key=itemgetter(0))) for group in groups]
+    return Taken(tuple(ordered), tuple(others), tuple(problems))
 
 
 def _files(given: Path) -> Iterator[File]:
@@ -59,9 +63,11 @@ def _files(given: Path) -> Iterator[File]:
         raise UsageError(f"there is no file or folder {given.as_posix()}")
 
 
-def _matches(input: Input, name: str) -> bool:
+def _form(input: Input, name: str) -> int:
+    """The number, from 1, of the pattern of an input that a name matches first; 0 where it matches none."""
     own = name.rpartition("/")[2]
-    return not input.files or any(fnmatchcase(name if "/" in form else own, form) for form in input.files)
+    forms = enumerate(input.files or ("*",), 1)
+    return next((number for number, form in forms if fnmatchcase(name if "/" in form else own, form)), 0)
 
 
 def _unmatched(file: File) -> Problem:

@@ -11,12 +11,12 @@ from onrecord.importing.account import UNMAPPED, Account
 from onrecord.importing.complaints import Complaints
 from onrecord.importing.convert import Converter
 from onrecord.importing.files import Taken, take
-from onrecord.importing.formats import BrokenError, File, Sheet, open_sheet
+from onrecord.importing.formats import BrokenError, File, open_sheet
 from onrecord.importing.map import Map, Rule
 from onrecord.importing.read_map import NUMBER_FIELDS, ReadMap, read_map
-from onrecord.importing.sort import Entry, Sorter
+from onrecord.importing.sort import Entry, Sorter, Source
 from onrecord.importing.target import Target, nested_columns
-from onrecord.importing.versions import Record, Versions
+from onrecord.importing.versions import Record, Versions, encode
 from onrecord.problems import Problem, Refused, Severity, errors_among
 from onrecord.read.words import did_you_mean, listed, shown
 
@@ -105,10 +105,11 @@ class _Run:
         try:
             sheet = open_sheet(file, converter.input)
             columns.update(sheet.columns)
+            rules = converter.input.records
             for row in sheet.rows:
                 for made in converter.convert(sheet, row):
-                    source = (number, made.rule, row.number, made.column, file.shown)
-                    self._add(converter.input.records[made.rule].table, made.data, source, sheet)
+                    source = Source(number, made.rule, made.column, file.shown, row.number)
+                    self._add(rules[made.rule].table, made.data, source)
                 self.rows += 1
                 if not self.rows % _OFTEN:
                     self.progress(file.shown, self.rows)
@@ -117,10 +118,9 @@ class _Run:
         else:
             outside += sheet.outside
 
-    def _add(self, table: str, data: dict[str, Any], source: tuple[int, int, int, str, str], sheet: Sheet) -> None:
-        line = json.dumps(data, ensure_ascii=False)
-        line_number = source[2] if not sheet.file.path.suffix.lower().endswith(("json", "parquet")) else 0
-        self.sorter.add(Entry(table, data.get("id", line), self.records, (*source, line_number), line))
+    def _add(self, table: str, data: dict[str, Any], source: Source) -> None:
+        line = encode(data)
+        self.sorter.add(Entry(table, data.get("id", line), self.records, source, line))
         self.records += 1
 
     def _complain_of_columns(self, number: int, converter: Converter, columns: set[str]) -> None:
@@ -167,10 +167,10 @@ class _Run:
         return self._rule(entry).again
 
     def _rule(self, entry: Entry) -> Rule:
-        return self.map.map.inputs[entry.source[0]].records[entry.source[1]]
+        return self.map.map.inputs[entry.source.input].records[entry.source.rule]
 
     def _drop(self, entry: Entry, reason: str) -> None:
-        self.converters[entry.source[0]].account.again(entry.source[3], reason)
+        self.converters[entry.source.input].account.again(entry.source.column, reason)
 
     def _told(self, versions: Versions, written: list[Path], examples: Mapping[str, tuple[Record, ...]]) -> Imported:
         account = Account((), {})
@@ -194,17 +194,15 @@ class _Run:
 
 
 def _warning(problem: Problem) -> Problem:
-    from dataclasses import replace
-
     return replace(problem, severity=Severity.WARNING)
 
 
-def _sampled(records: Iterator[tuple[str, Record]], examples: dict[str, list[Record]]) -> Iterator[tuple[str, Record]]:
+def _sampled(records: Iterator[tuple[str, str]], examples: dict[str, list[Record]]) -> Iterator[tuple[str, str]]:
     """The records as they are, the first of each table kept as examples."""
-    for table, record in records:
+    for table, line in records:
         if len(examples[table]) < _EXAMPLES:
-            examples[table].append(record)
-        yield table, record
+            examples[table].append(json.loads(line))
+        yield table, line
 
 
 def _columns(map: Map) -> dict[str, Sequence[str]]:

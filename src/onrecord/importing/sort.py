@@ -12,14 +12,25 @@ RUN = 100_000
 _BATCH = 1000
 
 
+class Source(NamedTuple):
+    """What an entry was made of."""
+
+    input: int
+    rule: int
+    column: str
+    """The column; empty for a whole row."""
+    file: str
+    """What problems call the file."""
+    row: int
+
+
 class Entry(NamedTuple):
     """A record and where it comes from; entries are in order of table and id, then as they came."""
 
     table: str
     id: str
     turn: int
-    source: tuple[int, int, int, str, str, int]
-    """Its input, its rule, the number of its row, its column, what problems call its file, and their line in it."""
+    source: Source
     line: str
     """The record as JSON."""
 

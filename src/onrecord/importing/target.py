@@ -35,15 +35,15 @@ class Target:
     _open: dict[str, IO[str]] = field(default_factory=dict)
     _writers: dict[str, Any] = field(default_factory=dict)
 
-    def write(self, records: Iterable[tuple[str, Record]]) -> None:
-        """Writes records to unfinished files. Raises UsageError where the folder cannot be written."""
+    def write(self, records: Iterable[tuple[str, str]]) -> None:
+        """Writes records, each a line of JSON, to unfinished files. Raises UsageError where that is not possible."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for table, record in records:
+            for table, line in records:
                 if self.form == "csv":
-                    self._rows(table, record)
+                    self._rows(table, json.loads(line))
                 else:
-                    self._file(table).write(f"{json.dumps(record, ensure_ascii=False)}\n")
+                    self._file(table).write(f"{line}\n")
             self._close()
         except OSError as error:
             raise UsageError(f"cannot write to {self.folder.as_posix()}: {error.strerror}") from error

@@ -17,6 +17,8 @@ REPLACED = {
 }
 """Why cells are skipped whose record gives way to another one."""
 Record = dict[str, Any]
+encode: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
+"""A record as a line of JSON."""
 
 
 @dataclass
@@ -35,16 +37,16 @@ class Versions:
     counts: Counter[str] = field(default_factory=Counter)
     """Records by table."""
 
-    def settled(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Record]]:
-        """The table and the record of every id, in order."""
+    def settled(self, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+        """The table and the record, as a line of JSON, of every id, in order."""
         for (table, _), group in groupby(entries, itemgetter(0, 1)):
-            for record in self._records(list(group)):
+            first, *others = group
+            lines = map(encode, self._records([first, *others])) if others else (first.line,)
+            for line in lines:
                 self.counts[table] += 1
-                yield table, record
+                yield table, line
 
     def _records(self, group: list[Entry]) -> list[Record]:
-        if len(group) == 1:
-            return [json.loads(group[0].line)]
         versions = self._merged(group)
         if len(versions) == 1:
             return [versions[0][1]]
@@ -82,7 +84,7 @@ class Versions:
 
 
 def _where(entry: Entry) -> Where:
-    return Where(entry.source[4], entry.source[5])
+    return Where(entry.source.file, entry.source.row)
 
 
 def _content(record: Record) -> Record:

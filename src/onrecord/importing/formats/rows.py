@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +42,11 @@ class File:
     """What problems call it."""
     name: str
     """What citations call it: no folders of this machine."""
+
+    @cached_property
+    def stem(self) -> str:
+        """Its name without folders and without the end that tells the format."""
+        return self.path.stem
 
 
 Place = Callable[[Row, str], str]
