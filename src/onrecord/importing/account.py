@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 UNMAPPED = ""
 """In place of a reason: no rule makes anything of the cells, and no skip leaves them out."""
@@ -66,6 +67,16 @@ class Account:
                 else:
                     self.skip(column, self.skips.get(column, UNMAPPED), count)
         self._seen.clear()
+
+    def add(self, other: "Account") -> None:
+        """Adds the cells of another input."""
+        self.rows += other.rows
+        for own, more in zip(self._counts, other._counts, strict=True):
+            own.update(more)
+
+    @property
+    def _counts(self) -> tuple[Counter[Any], ...]:
+        return self.numbers, self.fields, self.skipped
 
     @property
     def columns(self) -> set[str]:

@@ -12,7 +12,7 @@ from onrecord.importing.complaints import Complaints
 from onrecord.importing.convert import Converter
 from onrecord.importing.files import Taken, take
 from onrecord.importing.formats import BrokenError, File, open_sheet
-from onrecord.importing.map import Map, Rule
+from onrecord.importing.map import Map
 from onrecord.importing.read_map import NUMBER_FIELDS, ReadMap, read_map
 from onrecord.importing.sort import Entry, Sorter, Source
 from onrecord.importing.target import Target, nested_columns
@@ -22,6 +22,8 @@ from onrecord.read.words import did_you_mean, listed, shown
 
 Progress = Callable[[str, int], None]
 """Told, from time to time, what is being read and how many rows were."""
+Told = tuple[int, tuple[str, ...], Account]
+"""How many files were read, which were not, and what became of every cell."""
 _OFTEN = 2048
 _EXAMPLES = 2
 
@@ -141,56 +143,68 @@ class _Run:
 
     def settle(self, target: Target | None) -> Imported:
         """Writes the records in order, where a target is given, and tells what came of everything."""
-        versions = Versions(self._policy, self.complaints.add, self._drop)
-        examples: dict[str, list[Record]] = defaultdict(list)
-        records = _sampled(versions.settled(self.sorter.merged()), examples)
-        written: list[Path] = []
-        if target is None or errors_among(self.complaints.found):
-            for _ in records:
-                pass
-            self._refuse()
-        else:
-            try:
-                target.write(records)
-                self._refuse()
-                written = target.publish()
-            finally:
-                target.discard()
-        return self._told(versions, written, {table: tuple(some) for table, some in examples.items()})
-
-    def _refuse(self) -> None:
-        problems = self.complaints.all()
-        if errors_among(problems):
-            raise Refused(problems)
+        return settled(self.sorter, target, self.complaints, policy=self._policy, drop=self._drop, told=self._told)
 
     def _policy(self, entry: Entry) -> str:
-        return self._rule(entry).again
-
-    def _rule(self, entry: Entry) -> Rule:
-        return self.map.map.inputs[entry.source.input].records[entry.source.rule]
+        return self.map.map.inputs[entry.source.input].records[entry.source.rule].again
 
     def _drop(self, entry: Entry, reason: str) -> None:
         self.converters[entry.source.input].account.again(entry.source.column, reason)
 
-    def _told(self, versions: Versions, written: list[Path], examples: Mapping[str, tuple[Record, ...]]) -> Imported:
+    def _told(self) -> Told:
         account = Account((), {})
         for converter in self.converters:
-            one = converter.account
-            account.rows += one.rows
-            account.numbers += one.numbers
-            account.fields += one.fields
-            account.skipped += one.skipped
-        return Imported(
-            files=sum(map(len, self.taken.inputs)),
-            others=self.taken.others,
-            account=account,
-            records=dict(sorted(versions.counts.items())),
-            repeated=versions.repeated,
-            corrected=versions.corrected,
-            written=tuple(written),
-            examples=examples,
-            warnings=tuple(self.complaints.all()),
-        )
+            account.add(converter.account)
+        return sum(map(len, self.taken.inputs)), self.taken.others, account
+
+
+def settled(
+    sorter: Sorter,
+    target: Target | None,
+    complaints: Complaints,
+    *,
+    policy: Callable[[Entry], str],
+    drop: Callable[[Entry, str], None],
+    told: Callable[[], Told],
+) -> Imported:
+    """Settles what comes more than once and writes the rest, unless anything is wrong. Raises Refused, UsageError."""
+    versions = Versions(policy, complaints.add, drop)
+    examples: dict[str, list[Record]] = defaultdict(list)
+    records = _sampled(versions.settled(sorter.merged()), examples)
+    written = _written(records, None if errors_among(complaints.found) else target, complaints)
+    files, others, account = told()
+    return Imported(
+        files=files,
+        others=others,
+        account=account,
+        records=dict(sorted(versions.counts.items())),
+        repeated=versions.repeated,
+        corrected=versions.corrected,
+        written=tuple(written),
+        examples={table: tuple(some) for table, some in examples.items()},
+        warnings=tuple(complaints.all()),
+    )
+
+
+def _written(records: Iterator[tuple[str, str]], target: Target | None, complaints: Complaints) -> list[Path]:
+    """The files that were written; none where there is no target."""
+    if target is None:
+        for _ in records:
+            pass
+        _refuse(complaints)
+        return []
+    try:
+        target.write(records)
+        _refuse(complaints)
+        return target.publish()
+    finally:
+        target.discard()
+
+
+def _refuse(complaints: Complaints) -> None:
+    problems = complaints.all()
+    if errors_among(problems):
+        raise Refused(problems)
 
 
 def _warning(problem: Problem) -> Problem:
