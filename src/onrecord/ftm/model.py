@@ -49,12 +49,12 @@ def alpha_3(code: str) -> str | None:
     from rigour.territories import get_territory
 
     territory = get_territory(code)
-    return territory.alpha3 if territory else None
+    return territory.alpha3.upper() if territory and territory.alpha3 else None
 
 
 def alpha_2(code: str) -> str:
     """A country by its ISO 3166-1 alpha-3 code as that model has it."""
     from rigour.territories import get_territories
 
-    found = {territory.alpha3: territory.code for territory in get_territories() if territory.is_country}
-    return found.get(code, "")
+    found = {territory.alpha3: territory.code for territory in get_territories() if territory.alpha3}
+    return found.get(code.lower(), "")

@@ -131,14 +131,14 @@ class _Reader:
         except Exception as error:  # the library raises what it meets in an entity that is none
             message = f"this is not an entity: {' '.join(str(error).split()) or type(error).__name__}"
             help = "each line needs `id`, `schema` and `properties`"
-            self.complaints.add_alike(("entity",), lambda: sheet.problem(row, "", "json-syntax", message, help))
+            self.complaints.add_alike(("entity",), lambda: sheet.problem(row, "", "not-an-entity", message, help))
             return
         table = "persons" if proxy.schema.is_a("Person") else "organizations" if _is_organization(proxy) else ""
         exposure = self._exposure(proxy, data) if table == "persons" else ""
         if not table or (table == "persons" and not exposure):
             self._left_out(proxy, _NO_EXPOSURE if table else _NO_AGENT)
             return
-        record = _Record(proxy, table, self.account).made(exposure)
+        record = _Record(proxy, table, self.account, str(data.get("caption", ""))).made(exposure)
         self._add(sheet, row, table, record)
 
     def _exposure(self, proxy: Any, data: Mapping[str, Any]) -> str:
@@ -177,6 +177,8 @@ class _Record:
     proxy: Any
     table: str
     account: Account
+    caption: str
+    """The name that the entity is called by, where it says so."""
     counted: Counter[str] = field(default_factory=Counter)
     """How many values of each property became fields."""
 
@@ -196,9 +198,10 @@ class _Record:
         return record
 
     def _names(self) -> Iterator[dict[str, str]]:
+        """Every name once; the one that the entity is called by comes first."""
         seen = set()
         for property, kind in NAME_KINDS.items():
-            for value in self._sorted(property):
+            for value in sorted(self._sorted(property), key=lambda value: value != self.caption):
                 self._used(property)
                 if value not in seen:
                     seen.add(value)

@@ -23,7 +23,7 @@ CODES: Mapping[str, str] = {
     "parquet-syntax": "The file cannot be read as Parquet.",
     "missing-rows": "There is no list of rows where the map says so.",
     "undecodable-text": "The file is not text in the encoding that the map states.",
-    "missing-exposure": "A person is left out, because nothing says why they may be named.",
+    "not-an-entity": "A line is no entity of the followthemoney model.",
     "more-of-the-same": "Further problems of a kind that was already shown; a summary.",
 }
 """Code to one-line meaning. A code, once published, keeps its meaning."""
