@@ -94,16 +94,18 @@ class _Run:
         for number, (converter, files) in enumerate(zip(self.converters, self.taken.inputs, strict=True)):
             columns: set[str] = set()
             outside: Counter[tuple[str, str]] = Counter()
-            for file in files:
-                self._read_file(number, converter, file, columns, outside)
+            whole = [self._read_file(number, converter, file, columns, outside) for file in files]
             converter.account.settle()
-            self._complain_of_columns(number, converter, columns | converter.account.columns)
+            self._complain_of_unmapped(number, converter)
+            if all(whole):
+                self._complain_of_unknown(converter, columns | converter.account.columns)
             for (where, reason), count in outside.items():
                 converter.account.skip(f"({where})", reason, count)
 
     def _read_file(
         self, number: int, converter: Converter, file: File, columns: set[str], outside: Counter[tuple[str, str]]
-    ) -> None:
+    ) -> bool:
+        """Reads a file, and says whether to its end."""
         try:
             sheet = open_sheet(file, converter.input)
             columns.update(sheet.columns)
@@ -117,22 +119,26 @@ class _Run:
                     self.progress(file.shown, self.rows)
         except BrokenError as error:
             self.complaints.add(error.problem)
-        else:
-            outside += sheet.outside
+            return False
+        outside += sheet.outside
+        return True
 
     def _add(self, table: str, data: dict[str, Any], source: Source) -> None:
         line = encode(data)
         self.sorter.add(Entry(table, data.get("id", line), self.records, source, line))
         self.records += 1
 
-    def _complain_of_columns(self, number: int, converter: Converter, columns: set[str]) -> None:
-        """Columns that nothing is made of, and names in the map that are no columns."""
+    def _complain_of_unmapped(self, number: int, converter: Converter) -> None:
+        """Columns that nothing is made of."""
         unmapped = [column for column, reason in converter.account.skipped if reason == UNMAPPED]
         for column in sorted(unmapped):
             count = converter.account.skipped[column, UNMAPPED]
             message = f"no rule makes anything of {count:,} cells of the column `{shown(column)}`"
             help = "use it in a rule, or name it under `skip` with the reason"
             self.complaints.add(self.map.problem(("inputs", number), "unmapped-column", message, help))
+
+    def _complain_of_unknown(self, converter: Converter, columns: set[str]) -> None:
+        """Names in the map that are no columns; a warning, for the files may be only some of those it is for."""
         for name, path in converter.named():
             if name not in columns:
                 message = f"no file has a column `{shown(name)}`"
