@@ -248,4 +248,7 @@ def _placeholder(name: str) -> str:
 def _quoted(text: str) -> str:
     """A text as YAML: plain where nobody could misread it."""
     plain = _PLAIN.fullmatch(text) and text.casefold() not in _WORDS
-    return text if plain else json.dumps(text, ensure_ascii=not text.isprintable())
+    if plain:
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08X}" for char in quoted)

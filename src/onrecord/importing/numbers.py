@@ -21,7 +21,7 @@ QUALIFIERS: Mapping[str, str] = {
 
 _FORM = re.compile(r"1(?P<group>[^0-9A-Za-z]?)234(?:(?P<point>[^0-9A-Za-z])5)?")
 _BLANKS = " \u00a0\u202f"
-_MINUS = "-\u2212"
+_SIGNS = "-+\u2212"
 _JOINING = r"(?:-|\u2013|\u2014|\.\.\.?|\u2026|to|and)"
 _OF_RANGE = frozenset({"", "between", "from"})
 
@@ -42,7 +42,7 @@ class Number:
         if self.group:
             digits = f"(?:[0-9]{{1,3}}(?:[{re.escape(self.group)}][0-9]{{3}})+|[0-9]+)"
         decimals = f"(?:{re.escape(self.point)}[0-9]+)?" if self.point else ""
-        return f"[+{_MINUS}]?{digits}{decimals}"
+        return f"[{_SIGNS}]?{digits}{decimals}"
 
     def decimal(self, text: str) -> Decimal | None:
         """The number that a text is; None where it is none of this form.
@@ -51,9 +51,10 @@ class Number:
         """
         if isinstance(text, Native) and _PLAIN.fullmatch(text):
             return Decimal(text)
-        return self._value(text) if re.fullmatch(self.pattern, text) else None
+        return self.value(text) if re.fullmatch(self.pattern, text) else None
 
-    def _value(self, text: str) -> Decimal:
+    def value(self, text: str) -> Decimal:
+        """The number that a text of this form is."""
         for sign in self.group:
             text = text.replace(sign, "")
         return Decimal(text.replace(self.point or ".", ".").replace("\u2212", "-"))
@@ -108,9 +109,9 @@ class AmountReader:
         if match is None or _ends_in_digit(match["before"]):
             return None
         before, after = self._words(match["before"]), self._words(match["after"])
-        one = self._number._value(match["one"])
+        one = self._number.value(match["one"])
         if match["other"]:
-            return self._range(before, after, one, self._number._value(match["other"]))
+            return self._range(before, after, one, self._number.value(match["other"]))
         return Amount(self._qualifier(before, after), one)
 
     def _range(self, before: str, after: str, low: Decimal, high: Decimal) -> Amount:

@@ -123,7 +123,7 @@ class _Json:
 
     def _member(self, at: int, name: str) -> int:
         """Where the value of that name in the object that starts at a place starts; the others are counted."""
-        text, found = self.page.text, None
+        text, found, whole = self.page.text, None, at
         if text[at : at + 1] != "{":
             raise self._missing(at, name)
         at = self._blank(at + 1)
@@ -141,7 +141,7 @@ class _Json:
             at = self._blank(end)
             at = self._blank(at + 1) if text[at : at + 1] == "," else at
         if found is None:
-            raise self._missing(at, name)
+            raise self._missing(whole, name)
         return found
 
     def _missing(self, at: int, name: str) -> BrokenError:
