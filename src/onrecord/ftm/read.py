@@ -90,7 +90,7 @@ def _exposures(path: Path) -> Mapping[str, str]:
     faults = [
         page.problem(root.values_at[id], "unknown-code", f"`{shown(value)}` is not an exposure", _help())
         for id, value in root.items()
-        if value not in _EXPOSURES
+        if not isinstance(value, str) or value not in _EXPOSURES
     ]
     if not root and not parsed.problems:
         faults = [page.problem(parsed.root_span, "wrong-type", "this is not a group of ids and exposures", _help())]
@@ -127,7 +127,7 @@ class _Reader:
     def _entity(self, sheet: Sheet, row: Row) -> None:
         data = json.loads(row.mark.text)
         try:
-            proxy = self.model.get_proxy(data, cleaned=False)
+            proxy = self._proxy(data)
         except Exception as error:  # the library raises what it meets in an entity that is none
             message = f"this is not an entity: {' '.join(str(error).split()) or type(error).__name__}"
             help = "each line needs `id`, `schema` and `properties`"
@@ -140,6 +140,12 @@ class _Reader:
             return
         record = _Record(proxy, table, self.account, str(data.get("caption", ""))).made(exposure)
         self._add(sheet, row, table, record)
+
+    def _proxy(self, data: Mapping[str, Any]) -> Any:
+        """The entity. Raises whatever tells that it is none."""
+        if not isinstance(data.get("id"), str) or not isinstance(data.get("properties"), dict):
+            raise ValueError("it has no id or no properties")
+        return self.model.get_proxy(data, cleaned=False)
 
     def _exposure(self, proxy: Any, data: Mapping[str, Any]) -> str:
         """Why a person may be named, where that is said."""
