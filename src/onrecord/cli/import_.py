@@ -78,10 +78,16 @@ def _report(done: "Imported") -> Iterator[str]:
     yield f"{account.skipped.total():>12,}  skipped"
     for (column, reason), count in sorted(account.skipped.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>12,}    {column}: {reason}"
-    records = ", ".join(f"{count:,} {table}" for table, count in done.records.items()) or "no records"
+    records = ", ".join(_records(table, count) for table, count in done.records.items()) or "no records"
     yield f"{records}{_versions(done)}"
     if done.others:
         yield f"{plural(len(done.others), 'file')} that the map gives to no input: {_some(done.others)}"
+
+
+def _records(table: str, count: int) -> str:
+    from onrecord.tables import TABLES
+
+    return f"{count:,} {TABLES[table].singular if count == 1 else table.replace('_', ' ')}"
 
 
 def _versions(done: "Imported") -> str:

@@ -105,15 +105,17 @@ def draft_map(path: str | Path) -> str:
         raise UsageError(f"there is no file {path.as_posix()}")
     input = _input(path)
     guesses: dict[str, _Guess] = {}
+    rows = 0
     try:
         for row in islice(_rows(path, input), _ROWS):
+            rows += 1
             for name, cell in row.cells.items():
                 guesses.setdefault(name, _Guess(name)).see(cell)
     except BrokenError as error:
         raise Refused([error.problem]) from None
     if not guesses:
         raise UsageError(f"{path.as_posix()} has no rows to draft a map from")
-    return "".join(f"{line}\n" for line in _Draft(path, input, list(guesses.values())).lines())
+    return "".join(f"{line}\n" for line in _Draft(path, input, list(guesses.values()), rows).lines())
 
 
 def _rows(path: Path, input: Input) -> Iterator[Row]:
@@ -145,6 +147,7 @@ class _Draft:
     path: Path
     input: Input
     guesses: Sequence[_Guess]
+    rows: int
 
     def __post_init__(self) -> None:
         self.dates = {guess.name: form for guess in self.guesses if (form := guess.date)}
@@ -199,7 +202,7 @@ class _Draft:
             yield from self._fields(first=not number)
 
     def _fields(self, *, first: bool) -> Iterator[str]:
-        keys = [*self.dates, *self.keys] or ["@row"]
+        keys = [name for name in (*self.dates, *self.keys) if self.by_name[name].count == self.rows] or ["@row"]
         yield "        fields:"
         yield f"          id: {_quoted('-'.join(['fig-{@name}', *(_placeholder(key) for key in keys)]))}"
         yield "          source_id: src-fill-in  # FILL IN: the source that the file is, in your records"
