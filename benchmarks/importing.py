@@ -125,7 +125,7 @@ def _made(end: str, rows: int, work: Path) -> Path:
 
 def _measure(name: str, rules: Path, into: Path, *files: Path) -> dict[str, int]:
     command = [sys.executable, __file__, "--one", str(rules), str(into), *map(str, files)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, int] = json.loads(done.stdout)
     seconds = found["milliseconds"] / 1000
     counts = (found[what] for what in ("files", "rows", "cells", "figures"))

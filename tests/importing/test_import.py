@@ -213,9 +213,16 @@ inputs:
         {"id": "place-b", "name": "Be", "kind": "city"},
     ]
     assert done.account.fields.total() == 8
+    assert done.replaced == 1
 
 
 def test_a_person_without_an_exposure_is_refused(run: Run) -> None:
     text = "name: demo\ninputs:\n  - records:\n      - {table: persons, fields: {id: 'per-{n}', name: '{n}'}}\n"
     (problem,) = problems(lambda: run({"t.csv": "n\nA\n"}, text))
     assert str(problem) == "map.yaml:4:34: error[missing-field]: `exposure` is missing from this person"
+
+
+def test_a_row_without_a_number_is_a_skip_and_not_a_field(run: Run) -> None:
+    done = run({"table.csv": "day,dead,hurt,note\n05.12.2023,1,,\n06.12.2023,,,\n"})
+    assert (done.account.numbers.total(), done.account.fields.total()) == (1, 1)
+    assert dict(done.account.skipped) == {("day", "the row has no number that it belongs to"): 1}

@@ -93,6 +93,7 @@ def _records(table: str, count: int) -> str:
 def _versions(done: "Imported") -> str:
     said = [
         f"{done.repeated:,} came again and say the same" if done.repeated else "",
+        f"{done.replaced:,} gave way to another of the same id" if done.replaced else "",
         f"{done.corrected:,} correct an earlier one" if done.corrected else "",
     ]
     parts = "; ".join(filter(None, said))

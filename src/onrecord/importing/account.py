@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+IDLE = "the row has no number that it belongs to"
+"""Why cells are skipped that a rule would put into records, where the row has nothing to make one of."""
 UNMAPPED = ""
 """In place of a reason: no rule makes anything of the cells, and no skip leaves them out."""
 
@@ -33,11 +35,11 @@ class Account:
     """Cells that became fields of records, by column."""
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Cells that were left out, by column and reason."""
-    _seen: Counter[tuple[tuple[str, ...], int]] = field(default_factory=Counter)
+    _seen: Counter[tuple[tuple[str, ...], int, int]] = field(default_factory=Counter)
 
-    def row(self, columns: Iterable[str], applied: int) -> None:
-        """Counts the cells of a row of which the rules whose bits are set made records."""
-        self._seen[tuple(columns), applied] += 1
+    def row(self, columns: Iterable[str], applied: int, idle: int = 0) -> None:
+        """Counts the cells of a row of which the rules whose bits are set made records, or found none to make."""
+        self._seen[tuple(columns), applied, idle] += 1
 
     def skip_row(self, columns: Iterable[str], reason: str) -> None:
         """Counts the cells of a row that is left out."""
@@ -55,18 +57,24 @@ class Account:
 
     def settle(self) -> None:
         """Sorts the cells of all rows that were counted."""
-        for (columns, applied), count in self._seen.items():
-            rules = [used for bit, used in enumerate(self.rules) if applied >> bit & 1]
-            numbers = frozenset[str]().union(*(used.numbers for used in rules))
-            fields = frozenset[str]().union(*(used.fields for used in rules))
+        for (columns, applied, idle), count in self._seen.items():
+            numbers, fields = self._used(applied)
+            waiting = self._used(idle)[1]
             for column in columns:
                 if column in numbers:
                     self.numbers[column] += count
                 elif column in fields:
                     self.fields[column] += count
                 else:
-                    self.skip(column, self.skips.get(column, UNMAPPED), count)
+                    reason = self.skips.get(column, IDLE if column in waiting else UNMAPPED)
+                    self.skip(column, reason, count)
         self._seen.clear()
+
+    def _used(self, bits: int) -> tuple[frozenset[str], frozenset[str]]:
+        """The columns that the rules whose bits are set use, as numbers and as fields."""
+        rules = [used for bit, used in enumerate(self.rules) if bits >> bit & 1]
+        none = frozenset[str]()
+        return none.union(*(used.numbers for used in rules)), none.union(*(used.fields for used in rules))
 
     def add(self, other: "Account") -> None:
         """Adds the cells of another input."""

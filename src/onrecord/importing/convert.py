@@ -1,27 +1,19 @@
 """From rows to records, as the rules of one input say."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from onrecord.importing import numbers, template
+from onrecord.importing import numbers
 from onrecord.importing.account import Account, Used
 from onrecord.importing.complaints import Complaints
 from onrecord.importing.formats import Row, Sheet
-from onrecord.importing.map import Input, Quantity, Rule
-from onrecord.importing.read_map import ReadMap, Step, is_id, is_number, of_rule, required
+from onrecord.importing.map import Input, Rule
+from onrecord.importing.read_map import ReadMap, Step
 from onrecord.importing.readings import Reading, reading
-from onrecord.importing.template import CELL, COLUMN, FILE, NAME, OF_EACH, ROW, SPECIAL, Fill
-from onrecord.models.base import Record
+from onrecord.importing.rules import Field, Ready, made_ready
+from onrecord.importing.template import CELL, COLUMN, FILE, NAME, ROW, SPECIAL
 from onrecord.read.faults import Fault
-from onrecord.read.record import check as check_kinship
-from onrecord.read.record import check_document
 from onrecord.read.words import shown
-from onrecord.tables import TABLES, Table
-
-CITING = ("figures", "statements")
-"""The tables whose every record cites the cell or row that it was made of."""
 
 _REMEMBERED = 100_000
 """How many ids are remembered, so that memory stays bounded."""
@@ -36,61 +28,6 @@ class Made(NamedTuple):
     data: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class _Field:
-    """One field of a record, as a template fills it in."""
-
-    name: str
-    fill: Fill
-    names: tuple[str, ...]
-    """The names in its template."""
-    path: tuple[Step, ...]
-    required: bool = False
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The names that are no special ones."""
-        return tuple(name for name in self.names if name not in SPECIAL)
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """A rule, made ready."""
-
-    number: int
-    rule: Rule
-    model: type[Record]
-    table: Table
-    fields: tuple[_Field, ...]
-    nested: Mapping[str, tuple[tuple[_Field, ...], ...]]
-    amounts: numbers.AmountReader | None
-    numeric: frozenset[str]
-    cites: bool
-    check: Callable[[type[Record], dict[str, Any]], Record | list[Fault]]
-    latest: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
-    """For rules that say nothing of the row itself: what each id was last made of, so that it is made once."""
-
-    @cached_property
-    def parts(self) -> tuple[_Field, ...]:
-        """Every field, those of rows inside the record too."""
-        return (*self.fields, *(part for rows in self.nested.values() for fields in rows for part in fields))
-
-    @cached_property
-    def of_row(self) -> tuple[_Field, ...]:
-        """The fields that are the same for every cell of a row."""
-        return tuple(part for part in self.fields if not OF_EACH.intersection(part.names))
-
-    @cached_property
-    def of_cell(self) -> tuple[_Field, ...]:
-        """The other fields."""
-        return tuple(part for part in self.fields if OF_EACH.intersection(part.names))
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Every name in its templates."""
-        return tuple(dict.fromkeys(name for part in self.parts for name in part.names))
-
-
 class Converter:
     """Makes the records of one input of a map."""
 
@@ -100,34 +37,13 @@ class Converter:
         self._complaints = complaints
         self._readings = [reading(name, given) for name, given in self.input.columns.items()]
         self._columns = {one.name: one.column for one in self._readings}
-        self._rules = [self._ready(index, rule) for index, rule in enumerate(self.input.records)]
+        self._rules = [
+            made_ready(rule, index, (*self._path, "records", index)) for index, rule in enumerate(self.input.records)
+        ]
         self._whole_rows, self._cells, skips = _skips(self.input)
         self.account = Account([self._used(rule) for rule in self._rules], skips)
 
-    def _ready(self, index: int, rule: Rule) -> _Rule:
-        model, table = of_rule(rule)
-        path = (*self._path, "records", index)
-        needed = required(model)
-        fields = tuple(
-            _field(name, text, table, (*path, "fields", name), name in needed) for name, text in rule.fields.items()
-        )
-        nested = {
-            name: tuple(
-                tuple(
-                    _field(part, text, TABLES[table.nested[name]], (*path, "nested", name, number, part))
-                    for part, text in row.items()
-                )
-                for number, row in enumerate(rows)
-            )
-            for name, rows in rule.nested.items()
-        }
-        amounts = _amounts(rule.number) if rule.number else None
-        numeric = frozenset(name for name in model.model_fields if is_number(table, name))
-        cites = rule.table in CITING and "citations" not in rule.nested
-        check = check_kinship if _names_parents(rule, table) else check_document
-        return _Rule(index, rule, model, table, fields, nested, amounts, numeric, cites, check)
-
-    def _used(self, ready: _Rule) -> Used:
+    def _used(self, ready: Ready) -> Used:
         rule = ready.rule
         own = [rule.number.column] if rule.number and rule.number.column else []
         names = [*(n for n in ready.names if n not in SPECIAL), *(condition.column for condition in rule.when)]
@@ -142,7 +58,7 @@ class Converter:
         for ready in self._rules:
             yield from self._named_in(ready)
 
-    def _named_in(self, ready: _Rule) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    def _named_in(self, ready: Ready) -> Iterator[tuple[str, tuple[Step, ...]]]:
         path = (*self._path, "records", ready.number)
         yield from ((column, (*path, "each", column)) for column in ready.rule.each)
         for number, condition in enumerate(ready.rule.when):
@@ -165,12 +81,16 @@ class Converter:
                 del cells[column]
                 self.account.skip(column, reason)
         made = _Row(self, sheet, row)
-        applied = 0
+        applied = idle = 0
         for ready in self._rules:
-            if made.holds(ready.rule):
+            if not made.holds(ready.rule):
+                continue
+            if ready.finds(cells):
                 applied |= 1 << ready.number
                 yield from made.records(ready)
-        self.account.row(cells, applied)
+            else:
+                idle |= 1 << ready.number
+        self.account.row(cells, applied, idle)
 
     def read_row(self, sheet: Sheet, row: Row, values: dict[str, str]) -> set[str]:
         """Puts the cells, as they are read, into the values; returns the names of those that cannot be."""
@@ -222,21 +142,6 @@ def _skips(input: Input) -> tuple[_Values, _Values, dict[str, str]]:
     return rows, cells, columns
 
 
-def _names_parents(rule: Rule, table: Table) -> bool:
-    """Whether records may name parents that do not fit: rows inside them do, or the table is one of such rows."""
-    inner = ((TABLES[table.nested[name]], row) for name, rows in rule.nested.items() for row in rows)
-    return table.has_row_ids or any(child.parent in row for child, row in inner)
-
-
-def _field(name: str, text: str, table: Table, path: tuple[Step, ...], required: bool = False) -> _Field:
-    parsed = template.parse(text)
-    return _Field(name, parsed.filler(as_id=is_id(table, name)), tuple(dict.fromkeys(parsed.names)), path, required)
-
-
-def _amounts(quantity: Quantity) -> numbers.AmountReader:
-    return numbers.AmountReader(numbers.form(quantity.format), quantity.qualifiers, quantity.beside)
-
-
 class _Row:
     """One row that becomes records."""
 
@@ -253,13 +158,13 @@ class _Row:
                 return False
         return True
 
-    def records(self, ready: _Rule) -> Iterator[Made]:
+    def records(self, ready: Ready) -> Iterator[Made]:
         """The records that a rule makes of the row."""
         own = ready.rule.number.column if ready.rule.number else None
-        if not ready.rule.each and ((own and own not in self._row.cells) or self._is_old(ready)):
+        if not ready.rule.each and self._is_old(ready):
             return
         found = [column for column in ready.rule.each if column in self._row.cells] if ready.rule.each else [own or ""]
-        shared = self._fields(ready.of_row) if found else None
+        shared = self._fields(ready.of_row)
         if shared is None:
             return
         for column in found:
@@ -275,7 +180,7 @@ class _Row:
         else:
             self._values.pop(CELL, None)
 
-    def _is_old(self, ready: _Rule) -> bool:
+    def _is_old(self, ready: Ready) -> bool:
         """Whether the record would be what its id already stands for; never for records that cite their row."""
         if ready.cites or ready.amounts:
             return False
@@ -290,7 +195,7 @@ class _Row:
         ready.latest[id] = key
         return False
 
-    def _record(self, ready: _Rule, column: str, shared: Mapping[str, Any]) -> Iterator[Made]:
+    def _record(self, ready: Ready, column: str, shared: Mapping[str, Any]) -> Iterator[Made]:
         own = self._fields(ready.of_cell)
         if own is None:
             return
@@ -312,7 +217,7 @@ class _Row:
             data[name] = numbers.plain(getattr(result, name))
         yield Made(ready.number, column, data)
 
-    def _fields(self, fields: tuple[_Field, ...]) -> dict[str, Any] | None:
+    def _fields(self, fields: tuple[Field, ...]) -> dict[str, Any] | None:
         """The fields of a record; None where it needs one that cannot be filled in."""
         data, whole, values = {}, True, self._values
         for part in fields:
@@ -323,7 +228,7 @@ class _Row:
                 whole = False
         return data if whole else None
 
-    def _may_lack(self, part: _Field) -> bool:
+    def _may_lack(self, part: Field) -> bool:
         """Whether a field can be left out, because all the cells that it is made of are empty."""
         if self._bad.intersection(part.columns):
             return False
@@ -335,14 +240,14 @@ class _Row:
         self._converter.complain(self._sheet, self._row, empty[0], "empty-field", message, help)
         return False
 
-    def _nested(self, fields: tuple[_Field, ...]) -> dict[str, Any] | None:
+    def _nested(self, fields: tuple[Field, ...]) -> dict[str, Any] | None:
         """A row inside the record; None where all the cells that it is made of are empty."""
         names = {name for part in fields for name in part.columns}
         if names and not any(name in self._values for name in names):
             return None
         return self._fields(fields)
 
-    def _number(self, ready: _Rule, column: str, data: dict[str, Any]) -> bool:
+    def _number(self, ready: Ready, column: str, data: dict[str, Any]) -> bool:
         """Puts the number of a cell into a figure; False where it cannot be read."""
         cell = self._row.cells[column]
         quantity, reader = ready.rule.number, ready.amounts
@@ -366,7 +271,7 @@ class _Row:
         _put(data, cell, amount)
         return True
 
-    def _fault(self, ready: _Rule, column: str, fault: Fault) -> None:
+    def _fault(self, ready: Ready, column: str, fault: Fault) -> None:
         """A fault of the record, told at the cell that it comes from or, without one, at the map."""
         part = _part(ready, fault.path)
         if part and not part.names:
@@ -376,7 +281,7 @@ class _Row:
         self._converter.complain(self._sheet, self._row, name or column, fault.code, fault.message, fault.help)
 
 
-def _part(ready: _Rule, path: tuple[Step, ...]) -> _Field | None:
+def _part(ready: Ready, path: tuple[Step, ...]) -> Field | None:
     """The field that a path inside a record leads to; None for the number of a figure and for citations."""
     if not path:
         return None

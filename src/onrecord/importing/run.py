@@ -41,6 +41,8 @@ class Imported:
     """How many records came of each table."""
     repeated: int
     """Records that came again and said the same: the citations of both are kept."""
+    replaced: int
+    """Records that gave way to another one of their id, as `again` says."""
     corrected: int
     """Figures that came again with another value and stand beside the earlier one."""
     written: tuple[Path, ...]
@@ -185,6 +187,7 @@ def settled(
         account=account,
         records=dict(sorted(versions.counts.items())),
         repeated=versions.repeated,
+        replaced=versions.replaced,
         corrected=versions.corrected,
         written=tuple(written),
         examples={table: tuple(some) for table, some in examples.items()},

@@ -34,6 +34,8 @@ class Versions:
     """Records that say what another one of their id says already."""
     corrected: int = 0
     """Figures that came again with other content and stand beside the earlier ones."""
+    replaced: int = 0
+    """Records that gave way to another one of their id."""
     counts: Counter[str] = field(default_factory=Counter)
     """Records by table."""
 
@@ -59,6 +61,7 @@ class Versions:
         kept = versions[-1 if policy == "last" else 0]
         for entry, record in versions:
             if record is not kept[1]:
+                self.replaced += 1
                 self.drop(entry, REPLACED.get(policy, policy))
         return [kept[1]]
 
