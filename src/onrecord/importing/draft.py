@@ -216,7 +216,7 @@ class _Draft:
             yield "        nested:"
             yield "          dimensions:  # FILL IN: a place is better said with `place_id`, an agent with `about_id`"
             for name in self.keys:
-                row = f"dimension: {_quoted(name)}, value: {_quoted(_placeholder(name))}"
+                row = f"dimension: {_quoted(escaped(name))}, value: {_quoted(_placeholder(name))}"
                 yield f"            - {{{row}}}  # {self.by_name[name].told}"
 
     def _organizations(self) -> Iterator[str]:
