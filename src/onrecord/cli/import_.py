@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.counter import shown_count
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural, print_problems
-from onrecord.cli.counter import shown_count
 from onrecord.problems import UsageError
 
 if TYPE_CHECKING:
