@@ -1,6 +1,35 @@
 """The command line: each command parses, calls the library and prints. Heavy imports wait inside the commands."""
 
-from onrecord.cli import build, check, diff, evidence, names, query, schema, serve, verify, withhold
+from onrecord.cli import (
+    build,
+    check,
+    diff,
+    evidence,
+    export,
+    import_,
+    map,
+    names,
+    query,
+    schema,
+    serve,
+    verify,
+    withhold,
+)
 from onrecord.cli.group import main
 
-__all__ = ["build", "check", "diff", "evidence", "main", "names", "query", "schema", "serve", "verify", "withhold"]
+__all__ = [
+    "build",
+    "check",
+    "diff",
+    "evidence",
+    "export",
+    "import_",
+    "main",
+    "map",
+    "names",
+    "query",
+    "schema",
+    "serve",
+    "verify",
+    "withhold",
+]
