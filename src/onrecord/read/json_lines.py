@@ -19,15 +19,16 @@ from onrecord.tables import TABLES
 def _read(file: str, content: bytes, table: str) -> Found:
     if table not in AUTHORED:
         return Found([], [unknown_table_file(file, table)])
-    found = Found()
     if content.count(b"\r") != content.count(b"\r\n"):  # lines with ends of another sort, which blocks do not see
         return _slowly(file, content, table)
-    doubtful = list[range]()
+    valid, lines, doubtful = list[Record](), list[int](), list[range]()
     for numbers, records in _quick(content, AUTHORED[table]):
         if records is None:
             doubtful.append(numbers)
         else:
-            found.rows.append(Rows(table, records, LinePlaces(numbers)))
+            valid += records
+            lines += numbers
+    found = Found([Rows(table, valid, LinePlaces(lines))])
     return _slowly(file, content, table, chain.from_iterable(doubtful), found) if doubtful else found
 
 

@@ -110,7 +110,7 @@ def _rows(found: Found) -> PartRows:
     for some in found.rows:
         for name, rows in flatten(TABLES[some.table], some.records, some.places):
             tables.setdefault(name, []).append(rows)
-    rows = tuple((name, pa.concat_tables(pieces)) for name, pieces in tables.items())
+    rows = tuple((name, pa.concat_tables(pieces).combine_chunks()) for name, pieces in tables.items())
     return PartRows(rows, tuple(found.problems), frozenset(found.refused))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from onrecord.problems import UsageError
 from onrecord.progress import Progress, silently
 from onrecord.read.origins import cannot_open
 from onrecord.read.part import PART, Part, PartRows, content_of, read_part
@@ -58,7 +59,7 @@ def _size(part: Part) -> int:
 def _read_all(parts: Sequence[Part], work: Work, total: int) -> Iterator[PartRows]:
     cache = work.cache if total >= _WORTH else None
     if work.workers < 2 or total < _WORTH:
-        yield from (_read(part, cache) for part in parts)
+        yield from (_loaded(_read(part, cache)) for part in parts)
         return
     with ProcessPoolExecutor(work.workers, _context(), _start) as pool:
         try:
@@ -70,13 +71,13 @@ def _read_all(parts: Sequence[Part], work: Work, total: int) -> Iterator[PartRow
 
 def _in_order(pool: ProcessPoolExecutor, parts: Iterable[Part], work: Work) -> Iterator[PartRows]:
     """A few parts ahead are read at a time, so that nobody waits and nothing piles up."""
-    ahead = deque[Future[PartRows]]()
+    ahead = deque[Future[PartRows | _Kept]]()
     for part in parts:
         ahead.append(pool.submit(_read, part, work.cache))
         if len(ahead) > 2 * work.workers:
-            yield ahead.popleft().result()
+            yield _loaded(ahead.popleft().result())
     while ahead:
-        yield ahead.popleft().result()
+        yield _loaded(ahead.popleft().result())
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -94,59 +95,76 @@ def _start() -> None:
     pa.set_cpu_count(1)
 
 
-def _read(part: Part, cache: Path | None) -> PartRows:
+def _read(part: Part, cache: Path | None) -> "PartRows | _Kept":
+    """What a part holds, or where it is kept: files that both know cost less than to send what they hold."""
     try:
         content = content_of(part)
     except OSError as error:
         return PartRows(problems=(cannot_open(part.name, error),))
-    if cache is None:
-        return read_part(part, content)
-    kept = _Kept(cache, part, content)
-    found = kept.load()
-    if found is None:
-        found = read_part(part, content)
-        kept.save(found)
-    return found
+    kept = _Kept.of(part, content, cache) if cache else None
+    if kept and kept.load():
+        return kept
+    found = read_part(part, content)
+    return kept if kept and kept.save(found) else found
 
 
+def _loaded(found: "PartRows | _Kept") -> PartRows:
+    if isinstance(found, PartRows):
+        return found
+    loaded = found.load()
+    if loaded is None:
+        raise UsageError(f"{found.folder} was changed while it was in use: build again")
+    return loaded
+
+
+@dataclass(frozen=True)
 class _Kept:
     """The rows of a part as files, named after a hash of the part's content and of what reads it.
 
     Parts with problems are never kept: they are read again, and told again.
     """
 
-    def __init__(self, folder: Path, part: Part, content: bytes) -> None:
+    folder: Path
+    name: str
+
+    @staticmethod
+    def of(part: Part, content: bytes, folder: Path) -> "_Kept":
+        """Where the rows of a part are kept, if they are."""
         digest = hashlib.sha256(f"{_reader()}\n{part.table}\n{Path(part.path).suffix}\n".encode())
         digest.update(content)
-        self._folder = folder
-        self._name = digest.hexdigest()
+        return _Kept(folder, digest.hexdigest())
 
     def load(self) -> PartRows | None:
         """What was kept; None where nothing was, or not all of it."""
         try:
-            told = json.loads((self._folder / f"{self._name}.json").read_text("utf-8"))
+            told = json.loads((self.folder / f"{self.name}.json").read_text("utf-8"))
             rows = tuple((name, self._table(name)) for name in told["tables"])
         except (OSError, ValueError, KeyError, pa.ArrowException):
             return None
         return PartRows(rows, lines=told["lines"])
 
     def _table(self, name: str) -> pa.Table:
-        with pa.memory_map(str(self._folder / f"{self._name}-{name}.arrow")) as file:
+        with pa.memory_map(str(self.folder / f"{self.name}-{name}.arrow")) as file:
             return pa.ipc.open_file(file).read_all()
 
-    def save(self, part: PartRows) -> None:
-        """Keeps the rows of a part; the file that tells of them last, so that a stopped run leaves nothing half."""
+    def save(self, part: PartRows) -> bool:
+        """Keeps the rows of a part; the file that tells of them last, so that a stopped run leaves nothing half.
+
+        Tells whether it did: a full disk is no reason not to go on.
+        """
         if part.problems:
-            return
-        with suppress(OSError):  # a full disk is no reason not to go on
+            return False
+        with suppress(OSError):
             for name, rows in part.rows:
-                path = self._folder / f"{self._name}-{name}.arrow"
+                path = self.folder / f"{self.name}-{name}.arrow"
                 with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema, options=_LZ4) as writer:
                     writer.write_table(rows)
             told = {"tables": [name for name, _ in part.rows], "lines": part.lines}
-            draft = self._folder / f"{self._name}.{os.getpid()}"
+            draft = self.folder / f"{self.name}.{os.getpid()}"
             draft.write_text(json.dumps(told), "utf-8")
-            draft.replace(self._folder / f"{self._name}.json")
+            draft.replace(self.folder / f"{self.name}.json")
+            return True
+        return False
 
 
 _LZ4 = pa.ipc.IpcWriteOptions(compression="lz4")
