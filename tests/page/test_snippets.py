@@ -28,7 +28,7 @@ def test_python(tool: str, tiny_release: Path) -> None:
 
 def test_duckdb(tiny_release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tiny_release)
-    rows = sorted(duckdb.sql(BY_TOOL["DuckDB"]).fetchall(), key=lambda row: row[3])
+    rows = sorted(duckdb.execute(BY_TOOL["DuckDB"]).fetchall(), key=lambda row: row[3])
     assert [row[3] for row in rows] == ["1 billion", "7 billion", "80 billion", "eight billion"]
 
 

@@ -89,6 +89,8 @@ def gather(tables: Mapping[str, Any], ids: Collection[str], *, whole: bool = Tru
     shelf.register = {row["id"]: row for row in _rows(tables, "records", "id", wave)}
     relations = [each for each in _REFERENCES if whole or _is_part(each)]
     for step in range(_STEPS):
+        if not wave:
+            break
         seen |= wave
         found = [*_records(tables, wave, shelf), *_below(tables, wave, relations, shelf)]
         wave = {other for row in found for other in _leads_to(row, passing=step > 0)} - seen
