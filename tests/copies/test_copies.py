@@ -107,7 +107,9 @@ ATTACKS = ("=1+1", "=HYPERLINK(A1)", "+1", "-1", "@SUM(A1)", "'=1", "1,200", "20
 
 
 def test_no_text_of_a_workbook_runs_or_turns_into_something_else(records: Path) -> None:
-    groups = [f'  - {{id: grp-{chr(97 + n)}, name: people {n}, description: "{attack}"}}' for n, attack in enumerate(ATTACKS)]
+    groups = [
+        f'  - {{id: grp-{chr(97 + n)}, name: people {n}, description: "{attack}"}}' for n, attack in enumerate(ATTACKS)
+    ]
     (records / "groups-more.yaml").write_text("\n".join(["groups:", *groups]), "utf-8")
     build(records, "release")
     sheet = openpyxl.load_workbook(onrecord.convert("release", "copy.xlsx"))["groups"]
