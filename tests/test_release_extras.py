@@ -7,9 +7,9 @@ import matplotlib
 import pytest
 
 import onrecord
+from onrecord.parquet import ParquetTables
 from onrecord.publish import build
 from onrecord.release import Release
-from onrecord.parquet import ParquetTables
 
 TINY = Path(__file__).parent / "tiny" / "records"
 

@@ -23,10 +23,10 @@ from onrecord.layout import is_graph, parquet_path, stems
 from onrecord.notebook import MOST as MOST_ROWS
 from onrecord.notebook import release_html, table_html
 from onrecord.packed import unpack
+from onrecord.parquet import ParquetTables
 from onrecord.problems import UsageError
 from onrecord.read.turtle import read_turtle
 from onrecord.sparql import Graph
-from onrecord.parquet import ParquetTables
 from onrecord.story import Story, gather, tell
 from onrecord.tables import TABLES
 from onrecord.verify import MOST, Report, verify

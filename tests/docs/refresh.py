@@ -1,4 +1,4 @@
-"""Writes what the docs show anew: outputs of the cookbook, diagrams of the data model. ``python tests/docs/refresh.py``."""
+"""Writes anew what the docs show: ``python tests/docs/refresh.py``. Outputs of the cookbook, the data model."""
 
 import re
 import sys

@@ -93,7 +93,7 @@ def test_the_command_prints_the_story_in_each_form(release: Release) -> None:
     assert json.loads(printed) == story.to_dict()
 
 
-@settings(max_examples=6, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(dataset=datasets())
 def test_no_dataset_breaks_a_story(dataset: Dataset) -> None:
     ids = [
