@@ -25,6 +25,8 @@ LARGEST = 1_500_000
 """No page is larger than so many bytes."""
 _ALL, _SOME = 600, 160
 """A release of so many records is shown whole; of a larger one about so many figures and statements each."""
+_NEAR = 2
+"""Of a release that is not shown whole, so many other records for each figure and statement, those nearest to them."""
 _MOST_PLOTS, _MOST_MARKS, _MOST_MEASURES, _MOST_LANES, _MOST_DOTS = 12, 60, 30, 10, 60
 _COUNTED = ("statements", "figures", "organizations", "persons", "groups", "sources", "citations", "conflicts")
 _SYMBOLS = (
@@ -97,9 +99,11 @@ def _always(dataset: Dataset, streams: Streams) -> dict[str, Any]:
 
 def _rendered(streams: Streams, always: dict[str, Any], chosen: Selection) -> str:
     shelf = gather(streams, chosen.ids, whole=False)
+    near = list(_passed_by(shelf))
     if not chosen.whole:
-        shelf = gather(streams, {*chosen.ids, *_passed_by(shelf)}, whole=False)
-    shown = {*chosen.ids, *_passed_by(shelf)} & shelf.rows.keys()
+        near = near[: _NEAR * len(chosen.ids)]
+        shelf = gather(streams, {*chosen.ids, *near}, whole=False)
+    shown = {*chosen.ids, *near} & shelf.rows.keys()
     html = records.as_html(shown.__contains__)
     figures, statements = records.figures(shelf, shown, html), records.statements(shelf, shown, html)
     return (
@@ -111,7 +115,7 @@ def _rendered(streams: Streams, always: dict[str, Any], chosen: Selection) -> st
             whole=chosen.whole,
             figures=figures,
             statements=statements,
-            others=records.others(shelf, html),
+            others=records.others(shelf, shown, html),
             gone=records.gone(shelf, html),
             contests=contests(shelf, shown),
             choices=_choices(shelf, [*figures, *statements]),
@@ -122,7 +126,7 @@ def _rendered(streams: Streams, always: dict[str, Any], chosen: Selection) -> st
 
 
 def _passed_by(shelf: Shelf) -> Iterator[str]:
-    """Records that are no figures or statements, for those are shown only where they were chosen."""
+    """Records that are no figures or statements, for those are shown only where they were chosen; the nearest first."""
     return (record_id for record_id in shelf.rows if not record_id.startswith(("fig-", "stmt-")))
 
 

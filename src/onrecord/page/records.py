@@ -14,6 +14,9 @@ from onrecord.story.told import name_of_type, title
 Html = Callable[[Story, int], Markup]
 """Writes a story with headings of a level."""
 
+Mark = tuple[str, bool]
+"""A short word on a record, and whether it is a doubt."""
+
 _UNDATED = "0000-00-00"
 
 
@@ -27,8 +30,7 @@ class Item:
     title: str
     about: tuple[tuple[str, str], ...]
     """Further facts in words, each with a name that the style knows."""
-    marks: tuple[tuple[str, bool], ...]
-    """Short words on the record, and whether they are doubts."""
+    marks: tuple[Mark, ...]
     story: Markup
     facets: dict[str, str]
     """What it is filtered and sorted by: name to value."""
@@ -46,10 +48,10 @@ def statements(shelf: Shelf, shown: Collection[str], html: Html) -> list[Item]:
     return sorted(items, key=lambda item: (item.facets["when"], item.id), reverse=True)
 
 
-def others(shelf: Shelf, html: Html) -> list[tuple[str, list[Item]]]:
-    """All other records, by type."""
+def others(shelf: Shelf, shown: Collection[str], html: Html) -> list[tuple[str, list[Item]]]:
+    """All other records that are shown, by type."""
     kinds = ("organization", "person", "group", "source", "measure", "event", "place", "derivation")
-    found = ((kind, [_other(story, html) for story in _stories(shelf, shelf.rows, kind)]) for kind in kinds)
+    found = ((kind, [_other(story, html) for story in _stories(shelf, shown, kind)]) for kind in kinds)
     return [(kind, sorted(items, key=lambda item: (item.title.casefold(), item.id))) for kind, items in found if items]
 
 
@@ -77,30 +79,18 @@ def _other(story: Story, html: Html) -> Item:
 
 def _figure(shelf: Shelf, story: Story, html: Html) -> Item:
     row = shelf.row(story.id)
-    who = title(shelf, row["reporter_id"]) if row["reporter_id"] else ""
-    about = title(shelf, row["about_id"]) if row["about_id"] not in (None, row["reporter_id"]) else ""
-    doubts = [
-        (words.words(flag["flag"]), flag["flag"] != "signed_off")
-        for flag in shelf.referring("figure_flags", "figure_id", story.id)
-    ]
-    doubts += [("corrected", True)] if row["corrected_by_id"] else []
-    doubts += (
-        [("contradicted", True)] if row["corroboration"] == "disputed" and ("disputed", True) not in doubts else []
-    )
+    doubts = _doubts(shelf, row)
     plain = [] if row["modality"] == "observed" else [(words.words(row["modality"]), False)]
     size = next((row[name] for name in ("value", "high", "low") if row[name] is not None), None)
+    subject = row["about_id"] if row["about_id"] != row["reporter_id"] else None
     return Item(
         story.id,
         words.amount(row),
         title(shelf, row["measure_id"]),
-        tuple(
-            (name, f"{before}{text}")
-            for name, before, text in (
-                ("when", "", words.when(row, "period")),
-                ("subject", "about ", about),
-                ("who", "according to ", who),
-            )
-            if text
+        _about(
+            ("when", "", words.when(row, "period")),
+            ("subject", "about ", _names(shelf, subject)),
+            ("who", "according to ", _names(shelf, row["reporter_id"])),
         ),
         (*plain, *doubts),
         html(story, 3),
@@ -115,48 +105,59 @@ def _figure(shelf: Shelf, story: Story, html: Html) -> Item:
     )
 
 
+def _doubts(shelf: Shelf, row: Row) -> list[Mark]:
+    flags = [flag["flag"] for flag in shelf.referring("figure_flags", "figure_id", row["id"])]
+    marks = [(words.words(flag), flag != "signed_off") for flag in flags]
+    if row["corrected_by_id"]:
+        marks.append(("corrected", True))
+    if row["corroboration"] == "disputed" and "disputed" not in flags:
+        marks.append(("contradicted", True))
+    return marks
+
+
 def _statement(shelf: Shelf, story: Story, html: Html) -> Item:
     row = shelf.row(story.id)
     parties = shelf.referring("statement_parties", "statement_id", story.id)
-    whom = [title(shelf, party["agent_id"]) for party in parties if party["role"] == "addressee"]
-    against = [title(shelf, party["agent_id"]) for party in parties if party["role"] == "target"]
-    relayed = title(shelf, row["relayed_by_id"]) if row["relayed_by_id"] else ""
-    told = (
-        [("told by " + relayed, True)]
-        if relayed
-        else [("second hand", True)]
-        if row["attribution"] == "second_hand"
-        else []
-    )
+    by_role = {
+        role: [party["agent_id"] for party in parties if party["role"] == role] for role in ("addressee", "target")
+    }
+    relayed = _relayed(shelf, row)
     measures = {figure["measure_id"] for figure in shelf.referring("figures", "statement_id", story.id)}
+    involved = (row["speaker_id"], row["on_behalf_of_id"], row["relayed_by_id"])
     return Item(
         story.id,
         words.when(row, "said") or "undated",
         row["summary"],
-        tuple(
-            part
-            for part in (
-                ("who", title(shelf, row["speaker_id"])),
-                ("whom", ", ".join(whom)),
-                ("against", ", ".join(against)),
-            )
-            if part[1]
+        _about(
+            ("who", "", _names(shelf, row["speaker_id"])),
+            ("whom", "to ", _names(shelf, *by_role["addressee"])),
+            ("against", "on ", _names(shelf, *by_role["target"])),
         ),
-        ((words.words(row["kind"]), False), *told),
+        ((words.words(row["kind"]), False), *relayed),
         html(story, 3),
         {
             "when": _day(row, "said"),
-            "who": _ids(
-                row["speaker_id"],
-                row["on_behalf_of_id"],
-                row["relayed_by_id"],
-                *(party["agent_id"] for party in parties),
-            ),
+            "who": _ids(*involved, *(party["agent_id"] for party in parties)),
             "what": _ids(*sorted(measures)),
             "kind": row["kind"],
-            "doubt": "yes" if told or _doubtful(story) else "",
+            "doubt": "yes" if relayed or _doubtful(story) else "",
         },
     )
+
+
+def _relayed(shelf: Shelf, row: Row) -> list[Mark]:
+    if row["relayed_by_id"]:
+        return [(f"told by {title(shelf, row['relayed_by_id'])}", True)]
+    return [("second hand", True)] if row["attribution"] == "second_hand" else []
+
+
+def _about(*facts: tuple[str, str, str]) -> tuple[tuple[str, str], ...]:
+    """Facts that are known: name, what stands before, and the text."""
+    return tuple((name, f"{before}{text}") for name, before, text in facts if text)
+
+
+def _names(shelf: Shelf, *ids: str | None) -> str:
+    return ", ".join(title(shelf, record_id) for record_id in ids if record_id)
 
 
 def _doubtful(story: Story) -> bool:
