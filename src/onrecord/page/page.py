@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,7 +16,7 @@ from onrecord.page.contested import contests
 from onrecord.page.lanes import RADIUS, lanes
 from onrecord.page.linked import linked_data, release_iri
 from onrecord.page.select import Selection, measures, plotted, selection, speakers
-from onrecord.page.snippets import snippets
+from onrecord.page.snippets import graph_path, snippets
 from onrecord.page.streams import Streams
 from onrecord.story import Shelf, gather, words
 from onrecord.story.html import target
@@ -56,14 +56,17 @@ def _environment() -> Environment:
     return environment
 
 
-def page(dataset: Dataset) -> str:
+def page(dataset: Dataset, paths: Collection[str] = ()) -> str:
     """The page of a release as HTML, no larger than ``LARGEST`` bytes in UTF-8.
+
+    ``paths`` are those of the tables and graphs of the release, for what it says of how to load them; without them,
+    each is one plain file.
 
     Shows every record where they are few, else the latest, the largest and the contested; says which. Needs no
     network, and its Content-Security-Policy (https://www.w3.org/TR/CSP3/) allows none.
     """
     streams = Streams(dataset)
-    always = _always(dataset, streams)
+    always = _always(dataset, streams, paths)
     most = _ALL if streams.count("records") <= _ALL else _SOME
     while most:
         text = _rendered(streams, always, selection(streams, most))
@@ -73,7 +76,7 @@ def page(dataset: Dataset) -> str:
     return _rendered(streams, always, Selection((), False))
 
 
-def _always(dataset: Dataset, streams: Streams) -> dict[str, Any]:
+def _always(dataset: Dataset, streams: Streams, paths: Collection[str]) -> dict[str, Any]:
     """What the page tells whichever records it shows."""
     metadata = dataset.metadata
     counted = measures(streams, _MOST_MEASURES)
@@ -88,7 +91,8 @@ def _always(dataset: Dataset, streams: Streams) -> dict[str, Any]:
         "measures": counted,
         "plotted": plotted(streams, _MOST_PLOTS, _MOST_MARKS),
         "speakers": speakers(streams, _MOST_LANES, _MOST_DOTS),
-        "snippets": snippets(metadata.name),
+        "graph": graph_path(metadata.name, paths),
+        "snippets": snippets(metadata.name, paths),
         "linked_data": linked_data(metadata, (row["name"] for row in counted), span),
         "style": style,
         "script": script,

@@ -1,5 +1,6 @@
 """How to load a release: programs to copy, each run by a test where its tool is there."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -14,12 +15,35 @@ class Snippet:
     code: str
 
 
-def snippets(name: str) -> tuple[Snippet, ...]:
-    """The snippets for a dataset of a name."""
+_PARQUET, _CSV = "parquet/figures_wide", "data/figures_wide"
+
+
+def snippets(name: str, paths: Collection[str] = ()) -> tuple[Snippet, ...]:
+    """The snippets for a dataset of a name whose release has files at some paths; each one plain file without them."""
+    in_parts = any(path.startswith(f"{_PARQUET}/") for path in paths)
+    words = {
+        "FOLDER": _PARQUET if in_parts else f"{_PARQUET}.parquet",
+        "PARTS": f"{_PARQUET}/*.parquet" if in_parts else f"{_PARQUET}.parquet",
+        "FIRST": f"{_PARQUET}/figures_wide-0001.parquet" if in_parts else f"{_PARQUET}.parquet",
+        "CSV": next((path for path in sorted(paths) if path.startswith((f"{_CSV}.", f"{_CSV}/"))), f"{_CSV}.csv"),
+        "GRAPH": graph_path(name, paths),
+    }
     return tuple(
-        Snippet(tool, language, needs.replace("NAME", name), code.strip().replace("NAME", name))
+        Snippet(tool, language, _filled(needs, words), _filled(code.strip(), words))
         for tool, language, needs, code in _ALL
     )
+
+
+def graph_path(name: str, paths: Collection[str] = ()) -> str:
+    """Where the graph of a dataset is."""
+    plain = f"rdf/{name}.ttl"
+    return next((path for path in sorted(paths) if path.startswith(plain)), plain)
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    for word, value in words.items():
+        text = text.replace(word, value)
+    return text
 
 
 _ALL = (
@@ -30,7 +54,7 @@ _ALL = (
         """
 import pandas as pd
 
-figures = pd.read_parquet("parquet/figures_wide.parquet")
+figures = pd.read_parquet("FOLDER")
 given = figures[figures.availability == "given"]
 print(given[["measure", "qualifier", "value", "low", "high", "reporter"]])
 """,
@@ -42,7 +66,7 @@ print(given[["measure", "qualifier", "value", "low", "high", "reporter"]])
         """
 import polars as pl
 
-figures = pl.scan_parquet("parquet/figures_wide.parquet")
+figures = pl.scan_parquet("PARTS")
 print(figures.group_by("measure").len().sort("len", "measure", descending=[True, False]).collect())
 """,
     ),
@@ -52,7 +76,7 @@ print(figures.group_by("measure").len().sort("len", "measure", descending=[True,
         "pip install duckdb, or the duckdb command",
         """
 SELECT measure, reporter, period_edtf, stated, low, high
-FROM 'parquet/figures_wide.parquet'
+FROM 'PARTS'
 WHERE availability = 'given'
 ORDER BY measure, period_start;
 """,
@@ -62,7 +86,7 @@ ORDER BY measure, period_start;
         "r",
         "R itself; nothing else",
         """
-figures <- read.csv("data/figures_wide.csv", na.strings = "", encoding = "UTF-8")
+figures <- read.csv("CSV", na.strings = "", encoding = "UTF-8")
 given <- subset(figures, availability == "given")
 print(given[, c("measure", "qualifier", "value", "low", "high")])
 """,
@@ -74,7 +98,7 @@ print(given[, c("measure", "qualifier", "value", "low", "high")])
         """
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 
-const file = await asyncBufferFromFile("parquet/figures_wide.parquet");
+const file = await asyncBufferFromFile("FIRST");
 const figures = await parquetReadObjects({ file });
 console.table(figures.map(({ measure, stated, low, high }) => ({ measure, stated, low, high })));
 """,
@@ -82,7 +106,7 @@ console.table(figures.map(({ measure, stated, low, high }) => ({ measure, stated
     (
         "SPARQL",
         "sparql",
-        "any store that has loaded rdf/NAME.ttl",
+        "any store that has loaded GRAPH",
         """
 PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
