@@ -7,6 +7,7 @@ import matplotlib
 import pytest
 
 import onrecord
+from onrecord.layout import Layout
 from onrecord.parquet import ParquetTables
 from onrecord.publish import build
 from onrecord.release import Release
@@ -75,3 +76,16 @@ def test_a_plot_has_ranges_and_arrows(release: Release) -> None:
 def test_a_plot_of_nothing_says_so(release: Release) -> None:
     with pytest.raises(onrecord.UsageError, match="has no figures of 'var-none' of 'org-un'"):
         release.plot("var-none", "org-un")
+
+
+def test_a_graph_alone_explains_and_counts_the_same(release: Release) -> None:
+    alone = onrecord.open(release.path / "rdf" / "tiny.ttl")
+    assert str(alone.explain("fig-growth")) == str(release.explain("fig-growth"))
+    assert "<td>statements</td><td>2</td>" in alone._repr_html_()
+
+
+def test_a_release_in_parts_is_explained_and_queried_the_same(release: Release, tmp_path: Path) -> None:
+    parts = onrecord.open(build(TINY, tmp_path / "parts", layout=Layout(part_rows=2)).path)
+    assert str(parts.explain("fig-growth")) == str(release.explain("fig-growth"))
+    query = "SELECT id FROM citations ORDER BY id"
+    assert parts.sql(query).to_dicts() == release.sql(query).to_dicts()

@@ -35,3 +35,8 @@ class ParquetTables(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(TABLES)
+
+
+def in_memory(table: pa.Table) -> pd.Dataset:
+    """A table in memory in the form in which ``ParquetTables`` has those of files."""
+    return pd.dataset(table)

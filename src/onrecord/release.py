@@ -23,7 +23,7 @@ from onrecord.layout import is_graph, parquet_path, stems
 from onrecord.notebook import MOST as MOST_ROWS
 from onrecord.notebook import release_html, table_html
 from onrecord.packed import unpack
-from onrecord.parquet import ParquetTables
+from onrecord.parquet import ParquetTables, in_memory
 from onrecord.problems import UsageError
 from onrecord.read.turtle import read_turtle
 from onrecord.sparql import Graph
@@ -132,7 +132,7 @@ class Release:
         return release_html(self.descriptor, {name: self.count(name) for name in TABLES})
 
     @cached_property
-    def _stored(self) -> ParquetTables:
+    def _stored(self) -> Mapping[str, Any]:
         return ParquetTables(self._paths)
 
     @cached_property
@@ -269,6 +269,9 @@ class GraphFile(Release):
     def __repr__(self) -> str:
         return f"<GraphFile {self.path}>"
 
+    def _repr_html_(self) -> str:
+        return release_html({"title": self.path.name}, {name: self.count(name) for name in self._tables})
+
     @cached_property
     def _tables(self) -> Mapping[str, pa.Table]:
         try:
@@ -278,6 +281,10 @@ class GraphFile(Release):
 
     def _arrow(self, name: str) -> pa.Table:
         return self._tables[name]
+
+    @cached_property
+    def _stored(self) -> Mapping[str, Any]:
+        return {name: in_memory(table) for name, table in self._tables.items()}
 
     @cached_property
     def _graph(self) -> Graph:

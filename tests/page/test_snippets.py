@@ -1,5 +1,6 @@
 """The programs that a page offers run as they stand, in the folder of the release, and give what is in it."""
 
+import html
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,9 @@ import duckdb
 import pytest
 
 import onrecord
+from onrecord.layout import Layout
 from onrecord.page.snippets import snippets
+from onrecord.publish import build
 
 HERE = Path(__file__).parent
 BY_TOOL = {snippet.tool: snippet.code for snippet in snippets("tiny")}
@@ -53,3 +56,16 @@ def test_javascript(node: str, tiny_release: Path, tmp_path: Path) -> None:
     (tmp_path / "release" / "load.mjs").write_text(BY_TOOL["JavaScript"], "utf-8")
     (tmp_path / "node_modules").symlink_to(HERE / "node_modules")
     assert "Population" in output([node, "load.mjs"], tmp_path / "release")
+
+
+@pytest.mark.parametrize("tool", ["pandas", "polars", "DuckDB"])
+def test_a_release_in_parts(tool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    release = build(HERE.parent / "tiny" / "records", tmp_path / "parts", layout=Layout(part_rows=2)).path
+    paths = [path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()]
+    [code] = [snippet.code for snippet in snippets("tiny", paths) if snippet.tool == tool]
+    assert html.escape(code) in (release / "index.html").read_text("utf-8")
+    monkeypatch.chdir(release)
+    if tool == "DuckDB":
+        assert len(duckdb.execute(code).fetchall()) == 4
+    else:
+        assert "Growth of population" in output([sys.executable, "-X", "utf8", "-c", code], release)
