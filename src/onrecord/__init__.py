@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from onrecord.problems import OnrecordError, Problem, Refused, Severity, UsageError, Where
 
 if TYPE_CHECKING:
+    from onrecord.copies import convert
     from onrecord.differences import diff
     from onrecord.evidence import Evidence, check_evidence
     from onrecord.importing import Imported, draft_map, import_files
     from onrecord.publish import Built, build
     from onrecord.release import Release, Rows
     from onrecord.release import open_release as open
+    from onrecord.story import Story
 
 __all__ = [
     "Built",
@@ -27,10 +29,12 @@ __all__ = [
     "Release",
     "Rows",
     "Severity",
+    "Story",
     "UsageError",
     "Where",
     "build",
     "check_evidence",
+    "convert",
     "diff",
     "draft_map",
     "import_files",
@@ -41,12 +45,14 @@ _LATE = {
     "Built": ("onrecord.publish", "Built"),
     "diff": ("onrecord.differences", "diff"),
     "build": ("onrecord.publish", "build"),
+    "convert": ("onrecord.copies", "convert"),
     "Evidence": ("onrecord.evidence", "Evidence"),
     "check_evidence": ("onrecord.evidence", "check_evidence"),
     "Imported": ("onrecord.importing", "Imported"),
     "draft_map": ("onrecord.importing", "draft_map"),
     "import_files": ("onrecord.importing", "import_files"),
     "Release": ("onrecord.release", "Release"),
+    "Story": ("onrecord.story", "Story"),
     "Rows": ("onrecord.release", "Rows"),
     "open": ("onrecord.release", "open_release"),
 }

@@ -1,6 +1,11 @@
 """An existing release, opened: its tables, SQL and SPARQL over it."""
 
 import json
+import shutil
+import tempfile
+import weakref
+import zipfile
+from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,12 +16,18 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from onrecord.chart import chart
 from onrecord.dataset import query
 from onrecord.derive import rebuilt
 from onrecord.layout import is_graph, parquet_path, stems
+from onrecord.notebook import MOST as MOST_ROWS
+from onrecord.notebook import release_html, table_html
+from onrecord.packed import unpack
+from onrecord.parquet import ParquetTables, in_memory
 from onrecord.problems import UsageError
 from onrecord.read.turtle import read_turtle
 from onrecord.sparql import Graph
+from onrecord.story import Story, gather, tell
 from onrecord.tables import TABLES
 from onrecord.verify import MOST, Report, verify
 
@@ -30,6 +41,8 @@ class Rows:
     """The rows of a table or of an answer, to be had in whatever form is wanted."""
 
     arrow: pa.Table
+    name: str = "Row"
+    """What one row is called: ``Figure``, ``Statement``; that of an answer is ``Row``."""
 
     def __len__(self) -> int:
         return len(self.arrow)
@@ -37,6 +50,18 @@ class Rows:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for batch in self.arrow.to_batches():
             yield from batch.to_pylist()
+
+    def models(self) -> Iterator[Any]:
+        """The rows one by one as named tuples: ``figure.value``, ``figure.period_start``; None for what is missing.
+
+        Fields are the columns, in order; one whose name Python does not take is called ``_`` and its place.
+        """
+        row = namedtuple(self.name, self.arrow.column_names, rename=True)  # type: ignore[misc]
+        return (row(*each.values()) for each in self)
+
+    def _repr_html_(self) -> str:
+        rows = [tuple(row.values()) for row in self.arrow.slice(0, MOST_ROWS).to_pylist()]
+        return table_html(self.arrow.column_names, rows, len(self))
 
     def to_arrow(self) -> pa.Table:
         """As an Arrow table."""
@@ -68,25 +93,47 @@ def _with_timestamps(field: pa.Field) -> pa.Field:
     return field.with_type(pa.timestamp("s")) if pa.types.is_date32(field.type) else field.remove_metadata()
 
 
-def _optional(name: str) -> Any:
+def _optional(name: str, extra: str = "") -> Any:
     try:
         return __import__(name)
     except ImportError as error:
-        raise UsageError(f"this needs {name}: pip install 'onrecord[{name}]'") from error
+        raise UsageError(f"this needs {name}: pip install 'onrecord[{extra or name}]'") from error
+
+
+_PLOTTED = """
+SELECT w.* FROM figures_wide w JOIN figures f ON f.id = w.id CROSS JOIN asked
+LEFT JOIN agents reporter ON reporter.id = f.reporter_id LEFT JOIN agents subject ON subject.id = f.about_id
+WHERE asked.measure IN (w.measure_id, w.measure) AND (
+    asked.agent IS NULL OR asked.agent IN (reporter.id, reporter.name) OR asked.agent IN (subject.id, subject.name)
+) ORDER BY w.id"""
 
 
 class Release:
     """An opened release. Its tables are attributes: ``release.figures.to_pandas()``."""
 
     def __init__(self, path: str | Path) -> None:
-        """Opens a release folder, or the ``datapackage.json`` in it; UsageError where it is none."""
+        """Opens a release folder, the ``datapackage.json`` in it, or a ZIP archive; UsageError where it is none.
+
+        An archive is unpacked into a temporary folder, which goes when the release is no longer in use.
+        """
         path = Path(path)
+        if path.is_file() and zipfile.is_zipfile(path):
+            place = Path(tempfile.mkdtemp(prefix="onrecord-"))
+            weakref.finalize(self, shutil.rmtree, place, ignore_errors=True)
+            path = unpack(path, place)
         self.path = path.parent if path.name == "datapackage.json" else path
         if not (self.path / "datapackage.json").is_file():
             raise UsageError(f"{self.path} is not a release: it has no datapackage.json")
 
     def __repr__(self) -> str:
         return f"<Release {self.descriptor.get('name')} {self.descriptor.get('version')} at {self.path}>"
+
+    def _repr_html_(self) -> str:
+        return release_html(self.descriptor, {name: self.count(name) for name in TABLES})
+
+    @cached_property
+    def _stored(self) -> Mapping[str, Any]:
+        return ParquetTables(self._paths)
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -107,11 +154,27 @@ class Release:
 
     def table(self, name: str) -> Rows:
         """One table by its name, all of its parts; UsageError where a file is missing or damaged."""
-        return Rows(self._arrow(name))
+        return Rows(self._arrow(name), TABLES[name].singular.title().replace(" ", ""))
+
+    def reader(self, name: str) -> pa.RecordBatchReader:
+        """A table by its name as a stream, so that it need not fit into memory."""
+        return self._stored[name].scanner().to_reader()
+
+    def batches(self, name: str) -> Iterator[pa.RecordBatch]:
+        """The same, batch by batch."""
+        yield from self.reader(name)
+
+    def count(self, name: str) -> int:
+        """How many rows a table has, without reading them."""
+        rows: int = self._stored[name].count_rows()
+        return rows
 
     def _arrow(self, name: str) -> pa.Table:
-        parts = [self._part(self.path / parquet_path(stem)) for stem in self._stems(name)]
+        parts = [self._part(path) for path in self._paths(name)]
         return parts[0] if len(parts) == 1 else pa.concat_tables(parts)
+
+    def _paths(self, name: str) -> list[Path]:
+        return [self.path / parquet_path(stem) for stem in self._stems(name)]
 
     def _stems(self, name: str) -> tuple[str, ...]:
         """The names of the files of a table, as the descriptor has them; of a table that it lacks, the usual one."""
@@ -134,8 +197,11 @@ class Release:
         return Graph(sorted(path for path in (self.path / "rdf").glob("*") if is_graph(path.name)))
 
     def sql(self, text: str) -> Rows:
-        """The answer to an SQL query (DuckDB) over all tables by name; UsageError where the query fails."""
-        tables = {name: self._arrow(name) for name in TABLES if name in text.lower()}
+        """The answer to an SQL query (DuckDB) over all tables by name; UsageError where the query fails.
+
+        DuckDB reads of the Parquet files what the query needs, and nothing before it is asked.
+        """
+        tables = {name: self._stored[name] for name in TABLES if name in text.lower()}
         try:
             return Rows(query(tables, text))
         except duckdb.Error as error:
@@ -148,6 +214,40 @@ class Release:
         ASK gives one row with ``answer``, CONSTRUCT and DESCRIBE give ``subject``, ``predicate`` and ``object``.
         """
         return Rows(self._graph.query(text))
+
+    def explain(self, record_id: str) -> Story:
+        """The whole story of a record: who said it, where it stands, what it rests on, what speaks against it.
+
+        ``print`` it, show it in a notebook, or take ``.to_dict()`` or ``.to_html()``. UsageError for an id that the
+        release does not have.
+        """
+        story = tell(gather(self._stored, [record_id]), record_id)
+        if story is None:
+            raise UsageError(f"{self.path} has no record {record_id!r}{self._meant(record_id)}")
+        return story
+
+    def _meant(self, record_id: str) -> str:
+        wanted = pa.table({"id": [record_id]})
+        near = "SELECT r.id FROM records r, wanted w ORDER BY jaro_winkler_similarity(r.id, w.id) DESC, r.id LIMIT 1"
+        found = query({"records": self._stored["records"], "wanted": wanted}, near).to_pylist()
+        return f"; did you mean {found[0]['id']!r}?" if found else ""
+
+    def plot(self, measure: str, organization: str | None = None, axes: Any = None) -> Any:
+        """Figures of a measure over time, with their ranges and with arrows for "at least" and "at most".
+
+        ``measure`` and ``organization`` are ids or names; the organization, or any other agent, is who reported the
+        figures or whom they are about. Returns matplotlib's axes (``pip install onrecord[plot]``); UsageError without
+        matplotlib, or where nothing fits.
+        """
+        _optional("matplotlib", extra="plot")
+        asked = pa.table({"measure": [measure], "agent": pa.array([organization], pa.string())})
+        tables = {name: self._stored[name] for name in ("figures", "figures_wide", "agents")}
+        rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
+        if not rows:
+            raise UsageError(
+                f"{self.path} has no figures of {measure!r}{f' of {organization!r}' if organization else ''}"
+            )
+        return chart(rows, axes)
 
     def verify(self, *, parse: bool = False, shapes: bool = False, most: int | None = MOST) -> Report:
         """What was checked of the release and every fault; true where it has no errors.
@@ -169,6 +269,9 @@ class GraphFile(Release):
     def __repr__(self) -> str:
         return f"<GraphFile {self.path}>"
 
+    def _repr_html_(self) -> str:
+        return release_html({"title": self.path.name}, {name: self.count(name) for name in self._tables})
+
     @cached_property
     def _tables(self) -> Mapping[str, pa.Table]:
         try:
@@ -178,6 +281,10 @@ class GraphFile(Release):
 
     def _arrow(self, name: str) -> pa.Table:
         return self._tables[name]
+
+    @cached_property
+    def _stored(self) -> Mapping[str, Any]:
+        return {name: in_memory(table) for name, table in self._tables.items()}
 
     @cached_property
     def _graph(self) -> Graph:
@@ -198,9 +305,9 @@ GRAPHS = ".ttl", ".nt"
 
 
 def open_release(path: str | Path) -> Release:
-    """Opens a release: a folder with a ``datapackage.json``, that file, or the file of its graph alone.
+    """Opens a release: a folder with a ``datapackage.json``, that file, a ZIP archive, or the file of its graph alone.
 
-    A folder is read from its Parquet files. From a graph, Turtle (``.ttl``) or N-Triples (``.nt``), every table is
-    rebuilt from the triples; the tables are equal. Raises UsageError where there is none.
+    A folder is read from its Parquet files, an archive is unpacked first. From a graph, Turtle (``.ttl``) or N-Triples
+    (``.nt``), every table is rebuilt from the triples; the tables are equal. Raises UsageError where there is none.
     """
     return GraphFile(path) if Path(path).suffix in GRAPHS else Release(path)

@@ -148,5 +148,5 @@ def test_a_withdrawn_record_leaves_its_tombstone_alone(records: Path) -> None:
     assert row == {"id": "per-x7kq", "type": "person", "status": "withdrawn", "since": "0.9.0", "changed": "1.0.0",
                    "replaced_by_id": None, "reason": "Asked for."}  # fmt: skip
     found = {problem.where.file for problem in gate("per x7kq").search(Path("datapackage"))[1]}
-    assert found == {"data/records.csv", "parquet/records.parquet", "rdf/tiny.ttl"}
+    assert found == {"data/records.csv", "index.html", "parquet/records.parquet", "rdf/tiny.ttl"}
     assert release.verify()

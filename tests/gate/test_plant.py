@@ -76,7 +76,15 @@ def test_statistics_of_parquet_that_no_cell_explains(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    ["README.md", "datapackage.json", "parquet/datapackage.json", "rdf/tiny.ttl", "rdf/catalog.ttl", "SHA256SUMS"],
+    [
+        "README.md",
+        "index.html",
+        "datapackage.json",
+        "parquet/datapackage.json",
+        "rdf/tiny.ttl",
+        "rdf/catalog.ttl",
+        "SHA256SUMS",
+    ],
 )
 def test_any_other_artefact(release: Path, file: str) -> None:
     path = release / file

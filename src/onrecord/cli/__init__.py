@@ -3,6 +3,7 @@
 from onrecord.cli import (
     build,
     check,
+    convert,
     diff,
     evidence,
     export,
@@ -12,6 +13,7 @@ from onrecord.cli import (
     query,
     schema,
     serve,
+    show,
     verify,
     withhold,
 )
@@ -20,6 +22,7 @@ from onrecord.cli.group import main
 __all__ = [
     "build",
     "check",
+    "convert",
     "diff",
     "evidence",
     "export",
@@ -30,6 +33,7 @@ __all__ = [
     "query",
     "schema",
     "serve",
+    "show",
     "verify",
     "withhold",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from onrecord.dataset import Dataset
 from onrecord.layout import Layout, is_graph
+from onrecord.page import page
 from onrecord.progress import Progress, silently
 from onrecord.write.catalog import catalog
 from onrecord.write.changelog import changelog
@@ -53,6 +54,7 @@ def write_release(
     folder.write("CITATION.cff", citation_file(dataset))
     folder.write("datacite.json", _json(datacite(dataset)))
     folder.write("croissant.json", _json(croissant(dataset, folder.files, written)))
+    folder.write("index.html", page(dataset, [file.path for file in folder.files]))
     _write_rdf(dataset, folder, formats)
     folder.write("datapackage.json", _json(csv_descriptor(dataset, written)))
     files = sorted(folder.files)

@@ -1,0 +1,50 @@
+"""A release as one ZIP archive (APPNOTE 6.3): packed the same way every time, and unpacked without harm."""
+
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from onrecord.problems import UsageError
+
+_CHECKSUMS, _DESCRIPTOR = "SHA256SUMS", "datapackage.json"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that an archive can hold; files of a release have no other."""
+_MODE = 0o100644 << 16
+
+
+def pack(root: Path, folder: str, into: Path) -> None:
+    """Writes the files that the checksums of a release list, and these, below one folder, ordered by path.
+
+    The same files give the same bytes under one version of zlib.
+    """
+    listed = [line.partition("  ")[2] for line in (root / _CHECKSUMS).read_text("utf-8").splitlines()]
+    with zipfile.ZipFile(into, "w") as archive:
+        for name in sorted([*listed, _CHECKSUMS]):
+            info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
+            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, _MODE, 3
+            with (root / name).open("rb") as file, archive.open(info, "w", force_zip64=True) as entry:
+                while block := file.read(1 << 20):
+                    entry.write(block)
+
+
+def unpack(path: Path, place: Path) -> Path:
+    """Unpacks an archive into an empty folder; returns where in it the release is.
+
+    Raises UsageError for an archive that is damaged, holds no release or leads out of itself.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if not all(map(_is_inside, names)):
+                raise UsageError(f"{path} is not unpacked: a path in it leads out of the archive")
+            archive.extractall(place)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise UsageError(f"{path} cannot be unpacked: {error}") from error
+    roots = [PurePosixPath(name).parent for name in names if PurePosixPath(name).name == _DESCRIPTOR]
+    if not roots:
+        raise UsageError(f"{path} is not a release: it has no {_DESCRIPTOR}")
+    return place / min(roots, key=lambda root: len(root.parts))
+
+
+def _is_inside(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return bool(parts) and not name.startswith("/") and ".." not in parts and "\\" not in name and ":" not in parts[0]

@@ -1,0 +1,94 @@
+"""Who spoke when: a lane for each speaker, a mark for each statement."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from onrecord.page.scale import Tick, time
+from onrecord.story import words
+
+RADIUS = 5
+"""Of a dot, in pixels."""
+_NAME, _STEP, _AXIS = 20, 10, 26
+"""How much room a speaker's name, a dot above another, and the axis need, in pixels."""
+_CLOSE = 1.2
+"""Dots nearer than so many per cent of the width stand above one another."""
+_HIGHEST = 6
+"""So many dots stand above one another; more share the highest place."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One statement."""
+
+    id: str
+    linked: bool
+    text: str
+    x: float
+    y: int
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One speaker."""
+
+    id: str
+    name: str
+    count: int
+    name_y: int
+    y: int
+    """Where its line is."""
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """All lanes below one axis."""
+
+    lanes: tuple[Lane, ...]
+    columns: tuple[Tick, ...]
+
+    @property
+    def height(self) -> int:
+        """Of the whole drawing, in pixels."""
+        return self.lanes[-1].y + _AXIS
+
+
+def lanes(speakers: list[tuple[dict[str, Any], list[dict[str, Any]]]], has: Callable[[str], bool]) -> Lanes | None:
+    """Lanes of the speakers with dated statements; None where there are none."""
+    speaking = [(speaker, said) for speaker, said in speakers if said]
+    if not speaking:
+        return None
+    days = [day for _, said in speaking for row in said for day in _ends(row)]
+    across, drawn, y = time(days), list[Lane](), 0
+    for speaker, said in speaking:
+        places = _stacked([round(sum(map(across.at, _ends(row))) / 2, 2) for row in said])
+        name_y = y + _NAME - 4
+        y += _NAME + _STEP * max(level for _, level in places) + 2 * RADIUS
+        dots = [
+            Dot(
+                row["id"],
+                has(row["id"]),
+                f"{words.words(row['kind'])}: {row['summary']}",
+                x,
+                y - RADIUS - _STEP * level,
+            )
+            for row, (x, level) in zip(said, places, strict=True)
+        ]
+        drawn.append(Lane(speaker["id"], speaker["name"], speaker["statements"], name_y, y, tuple(dots)))
+    return Lanes(tuple(drawn), tuple(across.ticks()))
+
+
+def _ends(row: dict[str, Any]) -> tuple[date, date]:
+    start, end = row["said_start"], row["said_end"]
+    return start or end, end or start
+
+
+def _stacked(places: list[float]) -> list[tuple[float, int]]:
+    """Each place with its level: the lowest on which no other is near."""
+    taken: list[tuple[float, int]] = []
+    for x in places:
+        near = {level for other, level in taken if abs(other - x) < _CLOSE}
+        taken.append((x, next((level for level in range(_HIGHEST) if level not in near), _HIGHEST - 1)))
+    return taken

@@ -1,0 +1,100 @@
+"""What of a release its page shows: everything where that is little, else the latest, the largest, the contested."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from onrecord.page.streams import Streams
+
+_LATEST = """
+SELECT id FROM figures ORDER BY coalesce(period_end, period_start, reported_end, reported_start) DESC NULLS LAST, id
+LIMIT {most}"""
+_LARGEST = """
+SELECT id FROM (
+    SELECT id, measure_id, coalesce(value, high, low) AS size FROM figures WHERE availability = 'given'
+    QUALIFY row_number() OVER (PARTITION BY measure_id ORDER BY size DESC NULLS LAST, id) = 1
+) ORDER BY size DESC NULLS LAST, id LIMIT {most}"""
+_CONFLICTS = "SELECT unnest([figure_id, other_id]) AS id FROM (FROM conflicts ORDER BY id LIMIT {most})"
+_CORRECTED = """
+SELECT unnest([id, corrected_by_id]) AS id
+FROM (SELECT id, corrected_by_id FROM figures WHERE corrected_by_id IS NOT NULL ORDER BY id LIMIT {most})"""
+_STATEMENTS = """
+SELECT id FROM statements ORDER BY coalesce(said_end, said_start) DESC NULLS LAST, id LIMIT {most}"""
+_PARTS = ((_LATEST, 2), (_LARGEST, 4), (_CONFLICTS, 8), (_CORRECTED, 8), (_STATEMENTS, 1))
+"""Queries for what is shown, and into how many parts of the most that may be each is held."""
+
+_PLOTTABLE = """
+availability = 'given' AND coalesce(value, low, high) IS NOT NULL AND coalesce(period_start, period_end) IS NOT NULL"""
+_PLOTTED = f"""
+SELECT measure_id, count(*) AS figures FROM figures_wide WHERE {_PLOTTABLE}
+GROUP BY measure_id HAVING count(*) > 1 ORDER BY figures DESC, measure_id LIMIT {{plots}}"""
+_MARKS = f"""
+SELECT * FROM figures_wide WHERE {_PLOTTABLE} AND measure_id IN (SELECT measure_id FROM plotted)
+QUALIFY row_number() OVER (
+    PARTITION BY measure_id ORDER BY coalesce(period_end, period_start) DESC, id) <= {{marks}}
+ORDER BY measure_id, coalesce(period_start, period_end), id"""
+
+_MEASURES = """
+SELECT measure_id AS id, any_value(measure) AS name, any_value(unit) AS unit, count(*) AS figures,
+    count(DISTINCT reporter) AS reporters, min(period_start) AS first, max(coalesce(period_end, period_start)) AS last
+FROM figures_wide GROUP BY measure_id ORDER BY figures DESC, measure_id LIMIT {most}"""
+_SPEAKERS = """
+SELECT id, name, statements FROM (
+    SELECT speaker_id AS id, count(*) AS statements FROM statements GROUP BY speaker_id
+    ORDER BY statements DESC, id LIMIT {most})
+JOIN agents USING (id) ORDER BY statements DESC, id"""
+_SAID = """
+SELECT id, speaker_id, said_start, said_end, summary, kind FROM statements
+WHERE speaker_id IN (SELECT id FROM speakers) AND coalesce(said_start, said_end) IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY speaker_id ORDER BY coalesce(said_end, said_start) DESC, id) <= {marks}
+ORDER BY speaker_id, coalesce(said_start, said_end), id"""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The records of a page."""
+
+    ids: tuple[str, ...]
+    whole: bool
+    """Whether these are all records of the release."""
+
+
+def selection(streams: Streams, most: int) -> Selection:
+    """All records where the register has no more than ``most``, else figures and statements up to about so many."""
+    if streams.count("records") <= most:
+        return Selection(_ids(streams.ask("SELECT id FROM records ORDER BY id")), True)
+    found: list[dict[str, Any]] = []
+    for sql, part in _PARTS:
+        found += streams.ask(sql.format(most=most // part))
+    return Selection(_ids(found), False)
+
+
+def _ids(rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["id"] for row in rows))
+
+
+def plotted(streams: Streams, plots: int, marks: int) -> list[tuple[int, list[dict[str, Any]]]]:
+    """For the measures with most figures: how many they have, and the latest of them as rows of ``figures_wide``."""
+    wanted = streams.ask(_PLOTTED.format(plots=plots))
+    ids = pa.table({"measure_id": pa.array([row["measure_id"] for row in wanted], pa.string())})
+    rows: dict[str, list[dict[str, Any]]] = {row["measure_id"]: [] for row in wanted}
+    for row in streams.ask(_MARKS.format(marks=marks), plotted=ids) if wanted else ():
+        rows[row["measure_id"]].append(row)
+    return [(row["figures"], rows[row["measure_id"]]) for row in wanted]
+
+
+def measures(streams: Streams, most: int) -> list[dict[str, Any]]:
+    """The measures with most figures, and over what time."""
+    return streams.ask(_MEASURES.format(most=most))
+
+
+def speakers(streams: Streams, most: int, marks: int) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Who made most statements, each with the latest of them that have a date."""
+    wanted = streams.ask(_SPEAKERS.format(most=most))
+    ids = pa.table({"id": pa.array([row["id"] for row in wanted], pa.string())})
+    said: dict[str, list[dict[str, Any]]] = {row["id"]: [] for row in wanted}
+    for row in streams.ask(_SAID.format(marks=marks), speakers=ids) if wanted else ():
+        said[row["speaker_id"]].append(row)
+    return [(row, said[row["id"]]) for row in wanted]

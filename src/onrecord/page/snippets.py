@@ -1,0 +1,120 @@
+"""How to load a release: programs to copy, each run by a test where its tool is there."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A program that runs in the folder of a release."""
+
+    tool: str
+    language: str
+    needs: str
+    """How to get what it needs."""
+    code: str
+
+
+_PARQUET, _CSV = "parquet/figures_wide", "data/figures_wide"
+
+
+def snippets(name: str, paths: Collection[str] = ()) -> tuple[Snippet, ...]:
+    """The snippets for a dataset of a name whose release has files at some paths; each one plain file without them."""
+    in_parts = any(path.startswith(f"{_PARQUET}/") for path in paths)
+    words = {
+        "FOLDER": _PARQUET if in_parts else f"{_PARQUET}.parquet",
+        "PARTS": f"{_PARQUET}/*.parquet" if in_parts else f"{_PARQUET}.parquet",
+        "FIRST": f"{_PARQUET}/figures_wide-0001.parquet" if in_parts else f"{_PARQUET}.parquet",
+        "CSV": next((path for path in sorted(paths) if path.startswith((f"{_CSV}.", f"{_CSV}/"))), f"{_CSV}.csv"),
+        "GRAPH": graph_path(name, paths),
+    }
+    return tuple(
+        Snippet(tool, language, _filled(needs, words), _filled(code.strip(), words))
+        for tool, language, needs, code in _ALL
+    )
+
+
+def graph_path(name: str, paths: Collection[str] = ()) -> str:
+    """Where the graph of a dataset is."""
+    plain = f"rdf/{name}.ttl"
+    return next((path for path in sorted(paths) if path.startswith(plain)), plain)
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    for word, value in words.items():
+        text = text.replace(word, value)
+    return text
+
+
+_ALL = (
+    (
+        "pandas",
+        "python",
+        "pip install pandas pyarrow",
+        """
+import pandas as pd
+
+figures = pd.read_parquet("FOLDER")
+given = figures[figures.availability == "given"]
+print(given[["measure", "qualifier", "value", "low", "high", "reporter"]])
+""",
+    ),
+    (
+        "polars",
+        "python",
+        "pip install polars",
+        """
+import polars as pl
+
+figures = pl.scan_parquet("PARTS")
+print(figures.group_by("measure").len().sort("len", "measure", descending=[True, False]).collect())
+""",
+    ),
+    (
+        "DuckDB",
+        "sql",
+        "pip install duckdb, or the duckdb command",
+        """
+SELECT measure, reporter, period_edtf, stated, low, high
+FROM 'PARTS'
+WHERE availability = 'given'
+ORDER BY measure, period_start;
+""",
+    ),
+    (
+        "R",
+        "r",
+        "R itself; nothing else",
+        """
+figures <- read.csv("CSV", na.strings = "", encoding = "UTF-8")
+given <- subset(figures, availability == "given")
+print(given[, c("measure", "qualifier", "value", "low", "high")])
+""",
+    ),
+    (
+        "JavaScript",
+        "js",
+        "npm install hyparquet",
+        """
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+
+const file = await asyncBufferFromFile("FIRST");
+const figures = await parquetReadObjects({ file });
+console.table(figures.map(({ measure, stated, low, high }) => ({ measure, stated, low, high })));
+""",
+    ),
+    (
+        "SPARQL",
+        "sparql",
+        "any store that has loaded GRAPH",
+        """
+PREFIX schema: <https://schema.org/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX onr: <https://w3id.org/onrecord/ns#>
+
+SELECT ?figure ?measure ?stated WHERE {
+  ?figure a schema:Observation ; schema:variableMeasured / skos:prefLabel ?measure ; onr:stated ?stated .
+} ORDER BY ?measure ?figure
+""",
+    ),
+)

@@ -1,0 +1,66 @@
+// Opens a page of a release in headless Chromium, uses it, and prints as JSON what was seen.
+// node browser.mjs CHROMIUM URL
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const [executablePath, url] = process.argv.slice(2);
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
+const seen = { requests: [], console: [], violations: {}, overflow: {} };
+
+async function open(options, address = url) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.on("request", (request) => seen.requests.push(request.url()));
+  page.on("console", (message) => seen.console.push(message.text()));
+  page.on("pageerror", (error) => seen.console.push(String(error)));
+  await page.goto(address);
+  return page;
+}
+
+const shown = (page, list) => page.locator(`#${list} .records > li:visible`).evaluateAll((all) => all.map((li) => li.id));
+
+const desktop = await open({ viewport: { width: 1280, height: 900 } });
+seen.all = { figures: await shown(desktop, "figures"), statements: await shown(desktop, "statements") };
+await desktop.fill("[name=q]", "MISPRINT 80");
+seen.searched = { figures: await shown(desktop, "figures"), statements: await shown(desktop, "statements") };
+seen.found = await desktop.textContent("#found");
+await desktop.fill("[name=q]", "antonio");
+seen.accents = await shown(desktop, "statements");
+await desktop.click("button[type=reset]");
+await desktop.waitForFunction(() => !document.querySelector(".record[hidden]"));
+await desktop.check("[name=doubt]");
+seen.contested = await shown(desktop, "figures");
+await desktop.uncheck("[name=doubt]");
+await desktop.selectOption("[name=who]", "per-guterres");
+seen.byGuterres = await shown(desktop, "statements");
+await desktop.selectOption("[name=who]", "");
+await desktop.selectOption("[name=sort]", "largest");
+seen.largest = await shown(desktop, "figures");
+await desktop.locator(".mark").first().focus();
+await desktop.keyboard.press("Enter");
+seen.opened = await desktop.locator(".record:target details[open]").evaluateAll((all) => all.map((d) => d.parentElement.id));
+await desktop.locator(".skip").focus();
+seen.skip = await desktop.evaluate(() => document.activeElement.getBoundingClientRect().left >= 0);
+
+const linked = await open({}, `${url}#src-page`);
+seen.linked = await linked.evaluate(() => {
+  const target = document.querySelector(":target");
+  const { top } = target.getBoundingClientRect();
+  return { id: target.id, open: target.querySelector("details").open, visible: top >= 0 && top < innerHeight };
+});
+const plain = await open({ javaScriptEnabled: false });
+seen.withoutScript = { form: await plain.locator("#filter").isVisible(), figures: (await shown(plain, "figures")).length };
+
+for (const colorScheme of ["light", "dark"]) {
+  const page = await open({ colorScheme, bypassCSP: true, viewport: { width: 375, height: 812 } });
+  seen.overflow[colorScheme] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  await page.evaluate(axe);
+  const { violations, passes } = await page.evaluate(() => globalThis.axe.run(document));
+  seen.violations[colorScheme] = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  seen.rules = passes.length;
+}
+await browser.close();
+console.log(JSON.stringify(seen));

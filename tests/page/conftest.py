@@ -1,0 +1,34 @@
+"""The page of the tiny dataset's release, and the tools that open it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from onrecord.publish import build
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def tiny_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny dataset's release."""
+    return build(HERE.parent / "tiny" / "records", tmp_path_factory.mktemp("page") / "datapackage").path
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Node.js with the packages of tests/page."""
+    found = shutil.which("node")
+    if not found or not (HERE / "node_modules").is_dir():
+        pytest.skip("needs Node.js and `npm ci --prefix tests/page`")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A headless browser."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not found:
+        pytest.skip("needs Chromium")
+    return found

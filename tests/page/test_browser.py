@@ -1,0 +1,74 @@
+"""The page in a real browser: it is searched, sorted, linked into, read by axe-core, and asks nothing of any server."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def seen(node: str, chromium: str, tiny_release: Path) -> dict[str, Any]:
+    """What was seen of the tiny release's page, opened from the disk."""
+    command = [node, str(HERE / "browser.mjs"), chromium, (tiny_release / "index.html").as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr
+    content: dict[str, Any] = json.loads(done.stdout)
+    return content
+
+
+def test_it_asks_for_nothing_but_itself(seen: dict[str, Any]) -> None:
+    assert {url.partition("#")[0].rpartition("/")[2] for url in seen["requests"]} == {"index.html"}
+
+
+def test_nothing_is_wrong_in_the_console(seen: dict[str, Any]) -> None:
+    assert seen["console"] == []
+
+
+def test_every_figure_and_statement_is_there_the_latest_first(seen: dict[str, Any]) -> None:
+    assert seen["all"]["figures"] == ["fig-growth", "fig-people-2022", "fig-people-misprint", "fig-people-2010"]
+    assert seen["all"]["statements"] == ["stmt-responsibility", "stmt-eight-billion"]
+
+
+def test_search_finds_all_words_in_any_case_and_without_accents(seen: dict[str, Any]) -> None:
+    assert seen["searched"] == {"figures": ["fig-people-misprint"], "statements": []}
+    assert seen["found"] == "1 of 4 figures, 0 of 2 statements"
+    assert seen["accents"] == ["stmt-responsibility"]
+
+
+def test_filters_narrow_the_lists(seen: dict[str, Any]) -> None:
+    assert set(seen["contested"]) == {"fig-growth", "fig-people-2022", "fig-people-misprint"}
+    assert seen["byGuterres"] == ["stmt-responsibility"]
+
+
+def test_figures_are_sorted(seen: dict[str, Any]) -> None:
+    assert seen["largest"] == ["fig-people-misprint", "fig-people-2022", "fig-people-2010", "fig-growth"]
+
+
+def test_a_mark_of_a_plot_leads_to_its_record_by_keyboard(seen: dict[str, Any]) -> None:
+    assert seen["opened"] == ["fig-people-2010"]
+
+
+def test_an_address_with_an_anchor_opens_the_record(seen: dict[str, Any]) -> None:
+    assert seen["linked"] == {"id": "src-page", "open": True, "visible": True}
+
+
+def test_without_script_everything_can_be_read(seen: dict[str, Any]) -> None:
+    assert seen["withoutScript"] == {"form": False, "figures": 4}
+
+
+def test_the_first_link_skips_to_the_content(seen: dict[str, Any]) -> None:
+    assert seen["skip"] is True
+
+
+def test_it_fits_a_phone(seen: dict[str, Any]) -> None:
+    assert max(seen["overflow"].values()) <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(seen: dict[str, Any], scheme: str) -> None:
+    assert seen["violations"][scheme] == []
+    assert seen["rules"] > 30

@@ -1,0 +1,219 @@
+"""The page as text: what holds of every page, and of hostile, large and empty datasets."""
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.rdf import hostile
+
+from onrecord.dataset import Dataset
+from onrecord.gate import Gate, Lexicon
+from onrecord.page import LARGEST, page
+from onrecord.publish import build
+from onrecord.release import Release
+from onrecord.tables import TABLES
+
+VOID = {"meta", "link", "input"}
+
+
+class Parsed(HTMLParser):
+    """Elements, ids, links and texts of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.setdefault(self._open[-1] if self._open else "", []).append(data)
+
+    def values(self, name: str) -> list[str]:
+        return [attrs[name] or "" for _, attrs in self.elements if name in attrs]
+
+
+def linked_data(text: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    assert found
+    content: dict[str, Any] = json.loads(found[1])
+    return content
+
+
+@pytest.fixture(scope="module", params=["tiny", "flagship"])
+def text(request: pytest.FixtureRequest) -> str:
+    dataset: Dataset = request.getfixturevalue(request.param)
+    return page(dataset)
+
+
+def test_ids_are_unique_and_every_anchor_leads_somewhere(text: str) -> None:
+    parsed = Parsed(text)
+    ids = parsed.values("id")
+    assert len(ids) == len(set(ids))
+    anchors = {href[1:] for href in parsed.values("href") if href.startswith("#")}
+    assert anchors <= set(ids)
+
+
+def test_every_record_has_its_anchor(flagship: Dataset) -> None:
+    ids = set(Parsed(page(flagship)).values("id"))
+    assert set(flagship.tables["records"]["id"].to_pylist()) <= ids
+
+
+def test_addresses_are_files_of_the_release_or_on_the_web(text: str, tiny: Dataset) -> None:
+    hrefs = Parsed(text).values("href")
+    others = [href for href in hrefs if not href.startswith(("#", "https://", "http://", "data:,"))]
+    assert {re.sub(r"rdf/.*", "rdf", href) for href in others} == {
+        "datapackage.json",
+        "parquet/datapackage.json",
+        "rdf",
+        "README.md",
+        "CHANGELOG.md",
+        "SHA256SUMS",
+    }
+
+
+def test_the_policy_allows_the_style_and_the_script_and_nothing_else(text: str) -> None:
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert found
+    policy = dict(part.strip().split(" ", 1) for part in found[1].replace("&#39;", "'").split(";"))
+    for name, element in (("style-src", "style"), ("script-src", "script")):
+        [inline] = re.findall(rf"<{element}>(.*?)</{element}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+        assert policy[name] == f"'sha256-{digest}'"
+    assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'none'"
+    assert policy["img-src"] == "data:"
+
+
+def test_nothing_needs_what_the_policy_forbids(text: str) -> None:
+    parsed = Parsed(text)
+    assert not parsed.values("style")
+    assert not parsed.values("src")
+    assert not [name for _, attrs in parsed.elements for name in attrs if name.startswith("on")]
+
+
+def test_search_engines_are_told_what_it_is(tiny: Dataset) -> None:
+    described = linked_data(page(tiny))
+    assert described["@type"] == "Dataset"
+    assert described["license"] == "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert described["identifier"] == "https://example.org/tiny/release/1.0.0"
+    assert described["temporalCoverage"] == "2010-01-01/2022-12-31"
+    assert described["variableMeasured"] == ["Population", "Growth of population"]
+
+
+ATTACKS = ("</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "<!--", "]]>")
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_text_stays_text(tiny: Dataset, attack: str) -> None:
+    tables = dict(tiny.tables)
+    for table, column in (
+        *(("statements", "summary"), ("sources", "label"), ("organizations", "name"), ("figures_wide", "measure")),
+        *(("measures", "name"), ("figure_flags", "note"), ("remarks", "text"), ("figures", "stated")),
+        *(("agents", "name"), ("figures_wide", "reporter"), ("sources", "url"), ("figure_dimensions", "dimension")),
+    ):
+        rows = tables[table].to_pylist()
+        tables[table] = type(tables[table]).from_pylist([row | {column: attack} for row in rows], tables[table].schema)
+    metadata = tiny.metadata.model_copy(update={"title": attack, "description": attack})
+    text = page(Dataset(metadata, tables))
+    parsed = Parsed(text)
+    assert [tag for tag, _ in parsed.elements].count("script") == 2
+    assert not [tag for tag, _ in parsed.elements if tag == "img"]
+    assert attack in " ".join(parsed.texts["h1"])
+    assert linked_data(text)["name"] == attack
+    assert not [href for href in parsed.values("href") if attack in href]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//example.org"])
+def test_only_web_addresses_become_links(tiny: Dataset, url: str) -> None:
+    sources = tiny.tables["sources"]
+    rows = [row | {"url": url} for row in sources.to_pylist()]
+    text = page(Dataset(tiny.metadata, {**tiny.tables, "sources": type(sources).from_pylist(rows, sources.schema)}))
+    assert url not in Parsed(text).values("href")
+
+
+def test_a_dataset_with_nothing_in_it_has_a_page() -> None:
+    text = page(hostile.dataset({}))
+    assert "Nothing of that sort is on record" in text
+    Parsed(text)
+
+
+def test_the_page_of_a_large_release_is_small_and_says_so() -> None:
+    dataset = large(4000)
+    text = page(dataset)
+    assert len(text.encode()) <= LARGEST
+    assert "too large for one page" in text
+    shown = [record for record in Parsed(text).values("id") if record.startswith("fig-")]
+    assert 40 < len(shown) < 400
+    assert "fig-3999" in shown, "the latest figure"
+    assert "fig-7" in shown, "the largest"
+    assert "the latest 60 of 4,000" in text
+
+
+def large(count: int) -> Dataset:
+    """A dataset of many figures of one measure, one figure a day."""
+    days = [hostile.days("period", f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}") for n in range(count)]
+    figures = [
+        {
+            "id": f"fig-{n}",
+            "measure_id": "var-a",
+            "source_id": "src-a",
+            "unit": "NUM",
+            "modality": "observed",
+            "availability": "given",
+            "qualifier": "exact",
+            "stated": "1",
+            "corroboration": "single_source",
+            "value": 1e6 if n == 7 else n,
+            "low": n,
+            "high": n,
+            "bounds_basis": "qualifier",
+            **days[n],
+        }
+        for n in range(count)
+    ]
+    wide = [row | {"measure": "A", "statistic": "count", "source": "A", "reporter": "B"} for row in figures]
+    records = [
+        {"id": row["id"], "type": "figure", "status": "active", "since": "1.0.0", "changed": "1.0.0"} for row in figures
+    ]
+    return hostile.dataset({"figures": figures, "figures_wide": _only("figures_wide", wide), "records": records})
+
+
+def _only(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: row.get(name) for name in TABLES[table].names} for row in rows]
+
+
+def test_the_gate_reads_the_page(tiny_release: Path, tmp_path: Path) -> None:
+    lexicon = Lexicon("salt")
+    lexicon.add("Объединённых")
+    text = (tiny_release / "index.html").read_text("utf-8")
+    hidden = "".join(f"&#{ord(letter)};" for letter in "Объединённых")
+    (tmp_path / "index.html").write_text(text.replace("Объединённых", hidden), "utf-8")
+    _, problems = Gate(lexicon).search(tmp_path)
+    assert [(problem.where.file, problem.code) for problem in problems] == [("index.html", "withheld-word")]
+
+
+def test_a_missing_or_changed_page_is_noticed(records: Path) -> None:
+    release = build(records, "out").path
+    path = release / "index.html"
+    path.write_text(path.read_text("utf-8").replace("Population", "Pollution"), "utf-8")
+    assert "changed-file" in {problem.code for problem in Release(release).verify().problems}
+    path.unlink()
+    assert "missing-file" in {problem.code for problem in Release(release).verify().problems}

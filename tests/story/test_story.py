@@ -1,0 +1,149 @@
+"""Stories: all that a release knows of a record, in every form."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from tests.rdf.hostile import datasets
+
+from onrecord.cli import main
+from onrecord.dataset import Dataset
+from onrecord.models import edtf
+from onrecord.publish import build
+from onrecord.release import Release
+from onrecord.story import gather, tell, words
+from onrecord.tables import TABLES
+
+TINY = Path(__file__).parents[1] / "tiny" / "records"
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return Release(build(TINY, tmp_path_factory.mktemp("story") / "datapackage").path)
+
+
+def lines(release: Release, record_id: str, section: str) -> list[str]:
+    told = {each.title: each for each in release.explain(record_id).sections}
+    return [f"{line.label}: {line.text}" for line in told[section].lines]
+
+
+def test_a_figure_tells_what_it_says_and_leaves_open(release: Release) -> None:
+    number = lines(release, "fig-growth", "The number")
+    assert "As printed: \N{LEFT DOUBLE QUOTATION MARK}1 billion\N{RIGHT DOUBLE QUOTATION MARK}" in number
+    assert "Meant as: more than 1,000,000,000. More than the number." in number
+    assert "When: 2010 to 2022" in number
+
+
+def test_a_figure_tells_who_said_it_to_whom(release: Release) -> None:
+    said = lines(release, "fig-people-2022", "Who said it")
+    assert said[0].startswith("Statement: World population reached eight billion")
+    assert said[1:3] == ["Speaker: United Nations", "Addressee: everybody"]
+
+
+def test_a_figure_tells_what_it_rests_on(release: Release) -> None:
+    rests = lines(release, "fig-growth", "What it rests on")
+    assert rests[0] == "Formula: difference: current - base"
+    assert {line.partition(":")[0] for line in rests[1:3]} == {"Base", "Current"}
+    assert rests[-1] == "Computed again: 1,000,000,000. The inputs do not settle it."
+
+
+def test_a_figure_tells_what_speaks_against_it_and_what_corrects_it(release: Release) -> None:
+    assert lines(release, "fig-people-misprint", "What speaks against it")
+    corrected = "Corrected by: about 8,000,000,000 (Population), 15 November 2022, United Nations"
+    assert lines(release, "fig-people-misprint", "Corrections") == [corrected]
+    assert lines(release, "fig-people-2022", "Corrections")[0].startswith("Corrects: about 80,000,000,000")
+
+
+def test_the_chain_of_sources_is_followed(release: Release) -> None:
+    told = lines(release, "stmt-responsibility", "Where it stands")
+    assert told[0] == "page 1: Report on the page of the United Nations (16 November 2022)"
+    assert told[1].startswith("Repeats what it says: Page of the United Nations on eight billion (United Nations")
+
+
+def test_every_record_of_a_release_has_a_story(release: Release) -> None:
+    for row in release.records:
+        story = release.explain(row["id"])
+        assert story.type == row["type"]
+        assert story.sections
+
+
+def test_the_forms_say_the_same(release: Release) -> None:
+    story = release.explain("fig-people-2022")
+    texts = [line["text"] for section in story.to_dict()["sections"] for line in section["lines"]]
+    assert texts
+    assert json.loads(json.dumps(story.to_dict())) == story.to_dict()
+    assert "eight billion" in str(story)
+    assert "<h4>Who said it</h4>" in story.to_html()
+    assert story._repr_html_() == story.to_html()
+
+
+def test_an_unknown_id_is_told_with_the_nearest(release: Release) -> None:
+    shown = CliRunner().invoke(main, ["show", str(release.path), "fig-people-2021"])
+    assert shown.exit_code == 2
+    assert "has no record 'fig-people-2021'; did you mean 'fig-people-20" in shown.output
+
+
+def test_the_command_prints_the_story_in_each_form(release: Release) -> None:
+    story = release.explain("fig-growth")
+    for form, text in (("text", str(story)), ("html", story.to_html())):
+        assert CliRunner().invoke(main, ["show", str(release.path), "fig-growth", "--format", form]).output == text
+    printed = CliRunner().invoke(main, ["show", str(release.path), "fig-growth", "--format", "json"]).output
+    assert json.loads(printed) == story.to_dict()
+
+
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@given(dataset=datasets())
+def test_no_dataset_breaks_a_story(dataset: Dataset) -> None:
+    ids = [
+        row
+        for table in TABLES.values()
+        if table.authored and not table.has_row_ids
+        for row in dataset.tables[table.name]["id"].to_pylist()
+    ]
+    for whole in (True, False):
+        shelf = gather(dataset.tables, ids, whole=whole)
+        for record_id in ids:
+            story = tell(shelf, record_id, whole=whole)
+            assert story is None or (str(story) and story.to_html() and story.to_dict())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2023-12-05", "5 December 2023"),
+        ("2023-12", "December 2023"),
+        ("2023", "2023"),
+        ("2023-34", "quarter 2 of 2023"),
+        ("2023-09/2023-11", "September 2023 to November 2023"),
+        ("2023-09?/2023-11?", "September 2023 to November 2023 (uncertain)"),
+        ("../2023-12-07?", "until 7 December 2023 (uncertain)"),
+        ("2023-12-11/..", "from 11 December 2023 on"),
+        ("2022-10~", "October 2022 (approximate)"),
+        ("2023%", "2023 (uncertain and approximate)"),
+        ("199X", "199X"),
+    ],
+)
+def test_dates_in_words(text: str, shown: str) -> None:
+    period = edtf.parse(text)
+    row = {"d_edtf": text, "d_start": period.start, "d_end": period.end, "d_precision": period.precision}
+    assert words.when(row, "d") == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "qualifier", "unit", "shown"),
+    [
+        (577, 577, 577, "exact", "NUM", "577"),
+        (None, 1200, None, "more_than", "INDIV", "more than 1,200"),
+        (None, None, 1, "at_most", "YR", "at most 1 year"),
+        (None, 3, 5, "between", "DAY", "between 3 and 5 days"),
+        (89, 88.5, 89.5, "rounded", "PERCENT", "about 89%"),
+        (0.1, 0.1, 0.1, "exact", "NUM", "0.1"),
+    ],
+)
+def test_amounts_in_words(
+    value: float | None, low: float | None, high: float | None, qualifier: str, unit: str, shown: str
+) -> None:
+    row = {"value": value, "low": low, "high": high, "qualifier": qualifier, "unit": unit}
+    assert words.amount(row | {"availability": "given", "stated": "x"}) == shown
