@@ -10,7 +10,7 @@ from onrecord.derive import derive, published
 from onrecord.disclosure import gate_for, lexicon_of
 from onrecord.gate import Lexicon, Searched, redacted
 from onrecord.models import Metadata
-from onrecord.problems import Problem, Refused, errors_among
+from onrecord.problems import Problem, Refused, errors_among, strictly
 from onrecord.read import read_previous, read_records
 from onrecord.stage import staged
 from onrecord.write import File, write_release
@@ -50,18 +50,18 @@ Loaded = tuple[Dataset | None, tuple[Problem, ...]]
 """A complete dataset, None where problems refuse it, and all problems, sorted by address."""
 
 
-def load(folder: Path, *, previous: Path | None = None, draft: bool = False) -> Loaded:
+def load(folder: Path, *, previous: Path | None = None, draft: bool = False, strict: bool = False) -> Loaded:
     """Reads and checks a folder of records.
 
     ``previous`` is the release before this one, in place of the one that ``dataset.yaml`` names; a ``draft`` may
-    change without a reason what that one says. Raises UsageError where there is no such folder or no such previous
-    release.
+    change without a reason what that one says; where ``strict``, warnings are errors. Raises UsageError where there is
+    no such folder or no such previous release.
     """
-    return _load(folder, *lexicon_of(folder), previous=previous, draft=draft)
+    return _load(folder, *lexicon_of(folder), previous=previous, draft=draft, strict=strict)
 
 
 def _load(
-    folder: Path, lexicon: Lexicon, problems: list[Problem], *, previous: Path | None = None, draft: bool = False
+    folder: Path, lexicon: Lexicon, problems: list[Problem], *, previous: Path | None, draft: bool, strict: bool
 ) -> Loaded:
     """The same, with no problem showing a word that is withheld."""
     records = read_records(folder)
@@ -69,6 +69,7 @@ def _load(
     before = previous or (Path(os.path.normpath(folder / named)) if named else None)
     dataset, found = complete(records, read_previous(before) if before else None, draft=draft)
     shown = _shown([*problems, *found], lexicon)
+    shown = strictly(shown) if strict else shown
     return (None if errors_among(shown) else dataset), shown
 
 
@@ -103,6 +104,7 @@ def build(
     *,
     previous: str | Path | None = None,
     draft: bool = False,
+    strict: bool = False,
 ) -> Built:
     """Publishes a folder of records as a release.
 
@@ -111,11 +113,13 @@ def build(
     of words, one a line, that no file may hold, besides those of the records' ``withheld.yaml``. ``previous`` is the
     release before it, in place of the one that ``dataset.yaml`` names; it may stand at ``into``. A ``draft`` may change
     without a reason what that one says; its version ends in ``-draft``, and it is never the release before another.
+    Where ``strict``, warnings are errors.
+
     Raises Refused with every problem of the records, or else of the finished files; UsageError where a folder or file
     is missing or cannot be written, or where the previous release is none.
     """
     lexicon, problems = lexicon_of(Path(folder), _path(withheld))
-    dataset, shown = _load(Path(folder), lexicon, problems, previous=_path(previous), draft=draft)
+    dataset, shown = _load(Path(folder), lexicon, problems, previous=_path(previous), draft=draft, strict=strict)
     if dataset is None:
         raise Refused(shown)
     gate = gate_for(dataset, lexicon, _path(sources))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.group import FOLDER, PREVIOUS, main
-from onrecord.cli.output import counts, print_problems
+from onrecord.cli.group import FOLDER, PREVIOUS, STRICT, main
+from onrecord.cli.output import FORMAT, counts, print_problems, say
 
 
 @main.command()
@@ -15,8 +15,16 @@ from onrecord.cli.output import counts, print_problems
 @click.option("--draft", is_flag=True, help="Allow silent changes; the version ends in -draft.")
 @click.option("--sources", type=FOLDER, help="A folder with texts of sources, whose wording must not be published.")
 @click.option("--withheld", type=FOLDER, help="A file of words that must not be published, one a line.")
+@STRICT
+@FORMAT
 def build(
-    folder: Path, into: Path, previous: Path | None, draft: bool, sources: Path | None, withheld: Path | None
+    folder: Path,
+    into: Path,
+    previous: Path | None,
+    draft: bool,
+    sources: Path | None,
+    withheld: Path | None,
+    strict: bool,
 ) -> None:
     """Check the records in FOLDER (default: records) and publish them as a release.
 
@@ -26,11 +34,11 @@ def build(
     """
     from onrecord.publish import build as build_release
 
-    built = build_release(folder, into, sources, withheld, previous=previous, draft=draft)
+    built = build_release(folder, into, sources, withheld, previous=previous, draft=draft, strict=strict)
     print_problems(built.warnings)
     metadata = built.dataset.metadata
-    click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
-    click.echo(f"{counts(built.dataset)}")
-    click.echo(f"{into}: {len(built.files)} files")
+    say(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
+    say(f"{counts(built.dataset)}")
+    say(f"{into}: {len(built.files)} files")
     if built.searched.files:
-        click.echo(f"{built.searched}; none found")
+        say(f"{built.searched}; none found")
