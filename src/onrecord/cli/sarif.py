@@ -14,8 +14,11 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 def sarif_text(problems: Iterable[Problem]) -> str:
     """A log with one run, a rule for each code that was found, and a result for each problem."""
-    problems = tuple(problems)
-    rules = [{"id": code} for code in sorted({problem.code for problem in problems})]
+    from onrecord.explain import explanations
+
+    problems, known = tuple(problems), explanations()
+    codes = sorted({problem.code for problem in problems})
+    rules = [{"id": code, "shortDescription": {"text": known[code][0].meaning}} for code in codes]
     driver = {"name": "onrecord", "version": version("onrecord"), "rules": rules}
     run = {
         "tool": {"driver": driver},
