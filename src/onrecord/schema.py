@@ -30,8 +30,7 @@ def write_schema(folder: Path) -> list[Path]:
     Raises UsageError where the folder cannot be written.
     """
     texts = {
-        "records.schema.json": _json(records_schema()),
-        "dataset.schema.json": _json({"$schema": _DRAFT, **Metadata.model_json_schema()}),
+        **editor_schemas(),
         "ontology.ttl": turtle(ontology() + concepts(BASE), BASE).decode(),
         "shapes.ttl": turtle(shapes(BASE), BASE).decode(),
         "context.jsonld": _json(json_ld_context()),
@@ -45,6 +44,14 @@ def write_schema(folder: Path) -> list[Path]:
     except OSError as error:
         raise UsageError(f"cannot write to {folder}: {error.strerror}") from error
     return sorted(folder / name for name in texts)
+
+
+def editor_schemas() -> dict[str, str]:
+    """The JSON Schemas for authors' editors, by the names of their files."""
+    return {
+        "records.schema.json": _json(records_schema()),
+        "dataset.schema.json": _json({"$schema": _DRAFT, **Metadata.model_json_schema()}),
+    }
 
 
 def records_schema() -> dict[str, Any]:
