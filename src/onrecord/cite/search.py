@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from onrecord.evidence import SourceText, Span
-from onrecord.evidence.printed import joined
+from onrecord.evidence.printed import joined, stands_in
 
 _GAP = re.compile(r"\s*(?:…|\.\.\.)\s*")
 """Between the first and the last words of a passage that is given by both."""
@@ -25,7 +25,7 @@ def find(words: str, text: SourceText, number: int | None) -> list[Span]:
 def alike(words: str, text: SourceText) -> list[int]:
     """The numbers of the paragraphs that have the words in other letters: capitals, quotation marks, accents."""
     wanted = _folded(words)
-    found = (number for number, span in enumerate(text.paragraphs, 1) if wanted in _folded(text.passage(span)))
+    found = (n for n, span in enumerate(text.paragraphs, 1) if stands_in(wanted, _folded(text.passage(span))))
     return list(found) if wanted else []
 
 
