@@ -27,9 +27,11 @@ def evidence(folder: Path, sources: Path, form: str) -> None:
     A text is recognised by its SHA-256. Spans, hashes, paragraphs, the numbers of figures and the spellings of names
     are checked; what has no text at hand is counted and is no failure.
     """
+    from onrecord.cli.progress import progress
     from onrecord.evidence import check_evidence
 
-    found = check_evidence(folder, sources)
+    with progress("checking"):
+        found = check_evidence(folder, sources)
     if form == "json":
         _print_json(found)
     else:
