@@ -102,7 +102,10 @@ def _friendly(part: Any) -> Any:
 
 
 def _as_one_type(field: dict[str, Any]) -> dict[str, Any]:
-    """A field that may be empty, as one type with null among its types and codes, and not as two alternatives."""
+    """A field that may be empty, as one type with null among its types and codes, and not as two alternatives.
+
+    That it is empty without being given goes without saying, and editors fail to complete what has a `default` of null.
+    """
     variants = field.get("anyOf", [])
     if len(variants) != 2 or variants[1] != {"type": "null"} or "type" not in variants[0]:
         return field
@@ -111,7 +114,7 @@ def _as_one_type(field: dict[str, Any]) -> dict[str, Any]:
     if "enum" in merged:
         merged["enum"] = [*merged["enum"], None]
         merged["markdownEnumDescriptions"] = [*merged["markdownEnumDescriptions"], "Not given."]
-    return {**{name: value for name, value in field.items() if name != "anyOf"}, **merged}
+    return {**{name: value for name, value in field.items() if name not in ("anyOf", "default")}, **merged}
 
 
 def _json(value: Any) -> str:
