@@ -39,7 +39,7 @@ organizations:   # and who is spoken of
   name: >
     Waterworks of the
     North
-  description: 'It is "said" to be'   
+  description: 'It is "said" to be'\x20\x20
   # at its end
 sources: []
 # at the end of all
@@ -113,7 +113,9 @@ DATA = st.recursive(
 )
 FIELDS = st.sampled_from(["name", "id", "names", "citations", "kind", "x"])
 ROOT = st.dictionaries(
-    st.sampled_from(["organizations", "figures", "zzz"]), st.lists(st.dictionaries(FIELDS, DATA), max_size=3), min_size=1
+    st.sampled_from(["organizations", "figures", "zzz"]),
+    st.lists(st.dictionaries(FIELDS, DATA), max_size=3),
+    min_size=1,
 )
 STYLE = st.fixed_dictionaries(
     {

@@ -36,9 +36,7 @@ class Terminal:
 
 
 @pytest.mark.parametrize(("isatty", "told"), [(True, True), (False, False)])
-def test_what_takes_long_says_so_on_a_terminal_alone(
-    monkeypatch: pytest.MonkeyPatch, isatty: bool, told: bool
-) -> None:
+def test_what_takes_long_says_so_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch, isatty: bool, told: bool) -> None:
     terminal = Terminal(isatty=isatty)
     monkeypatch.setattr("sys.stderr", terminal)
     monkeypatch.setattr("onrecord.cli.progress._PATIENCE", 0.01)
@@ -107,10 +105,17 @@ def test_a_folder_that_is_none_ends_the_watch() -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_of_every_shell(shell: str, monkeypatch: pytest.MonkeyPatch) -> None:
     script = subprocess.run(
-        ONRECORD, env={**os.environ, "_ONRECORD_COMPLETE": f"{shell}_source"}, capture_output=True, text=True, check=True
+        ONRECORD,
+        env={**os.environ, "_ONRECORD_COMPLETE": f"{shell}_source"},
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert "_ONRECORD_COMPLETE" in script
-    words = {"bash": {"COMP_WORDS": "onrecord ch", "COMP_CWORD": "1"}, "fish": {"COMP_WORDS": "onrecord ch", "COMP_CWORD": "ch"}}
+    words = {
+        "bash": {"COMP_WORDS": "onrecord ch", "COMP_CWORD": "1"},
+        "fish": {"COMP_WORDS": "onrecord ch", "COMP_CWORD": "ch"},
+    }
     environment = words.get(shell, {"COMP_WORDS": "onrecord ch", "COMP_CWORD": "1"})
     found = subprocess.run(
         ONRECORD,

@@ -21,7 +21,7 @@ def explain(code: str | None) -> None:
     if code is None:
         click.echo(_listed())
     elif code in known:
-        click.echo("\n".join(map(section, known[code])), nl=False)
+        click.echo("\n".join(f"## {each.chapter}\n\n{section(each)}" for each in known[code]), nl=False)
     else:
         near = get_close_matches(code, known, 1)
         advice = f"did you mean `{near[0]}`?" if near else "`onrecord explain` lists them all"

@@ -32,9 +32,7 @@ def again_and_again(run: Callable[[], object], folder: Path, written: Path | Non
         click.echo(err=True)
 
 
-def changes(
-    folder: Path, written: Path | None = None, pause: Callable[[float], object] = time.sleep
-) -> Iterator[None]:
+def changes(folder: Path, written: Path | None = None, pause: Callable[[float], object] = time.sleep) -> Iterator[None]:
     """Once at the start, then whenever a file was added, changed or removed; hidden files do not count."""
     seen: _State | None = None
     while True:

@@ -18,6 +18,8 @@ _Told = tuple[str, str, str]
 class Explanation:
     """What a code means, in one of the chapters."""
 
+    chapter: str
+    """The title of that chapter."""
     code: str
     meaning: str
     help: str
@@ -39,7 +41,7 @@ class Chapter:
     def explanations(self) -> list[Explanation]:
         """The explanation of each code, in order. Raises KeyError where a code has no example."""
         shown = examples(self.name)
-        return [Explanation(code, meaning, help, shown[code]) for code, meaning, help in self.codes]
+        return [Explanation(self.title, code, meaning, help, shown[code]) for code, meaning, help in self.codes]
 
 
 def _of_rules(rules: Iterable[check.Rule]) -> tuple[_Told, ...]:

@@ -25,7 +25,7 @@ def section(explanation: Explanation) -> str:
 
 
 def _chapter(chapter: Chapter) -> str:
-    return "\n".join([f"## {chapter.title}\n\n{chapter.about}\n", *map(section, chapter.explanations)])
+    return "\n".join([f"## {chapter.title}\n", f"{chapter.about}\n", *map(section, chapter.explanations)])
 
 
 def _parts(explanation: Explanation) -> Iterator[str]:

@@ -40,7 +40,8 @@ def _of_metadata() -> Order:
     parts = {"licence": "Licence", "contributors": "Contributor", "contact": "Contact"}
     definitions = Metadata.model_json_schema()["$defs"]
     return Order(
-        list(Metadata.model_fields), {name: Order(list(definitions[part]["properties"])) for name, part in parts.items()}
+        list(Metadata.model_fields),
+        {name: Order(list(definitions[part]["properties"])) for name, part in parts.items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""One way to write a text in YAML: plain where every reader takes it for text, otherwise in quotes; long ones folded."""
+"""One way to write a text in YAML: plain where every reader takes it for text, otherwise in quotes; long: folded."""
 
 import textwrap
 from functools import cache

@@ -18,7 +18,9 @@ from onrecord.scaffold.skeleton import skeleton
 from onrecord.scaffold.words import fresh_id, slug
 from onrecord.tables import TABLES, Table
 
-SORTS = {table.singular: table for table in TABLES.values() if table.authored and table.prefix and not table.has_row_ids}
+SORTS = {
+    table.singular: table for table in TABLES.values() if table.authored and table.prefix and not table.has_row_ids
+}
 """What can be added, by what one of it is called."""
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 _INDENT = 2
