@@ -15,7 +15,7 @@ settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--fuzz", type=int, default=200, help="how many damaged files are read")
+    parser.addoption("--fuzz", type=int, default=300, help="how many damaged files are read")
 
 
 HERE = Path(__file__).parent

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import resource
 import subprocess
 import sys
@@ -13,10 +14,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from onrecord import build
 from onrecord.cli import main
 from onrecord.cli.progress import progress
 from onrecord.cli.watch import again_and_again, changes
 
+COLOUR = rb"\x1b\[(?:\d+;)*[349]\d"
+"""The sequence of a terminal that sets a colour of letters or of their ground."""
 ONRECORD = [sys.executable, "-m", "onrecord"]
 
 
@@ -148,12 +152,14 @@ def _on_a_terminal(*command: str, **environment: str) -> bytes:
 
 
 def test_no_color_is_respected(records: Path) -> None:
-    query = [*ONRECORD, "query", "datapackage", "SELECT name FROM organizations"]
-    subprocess.run([*ONRECORD, "build", "records"], check=True, capture_output=True)
-    coloured = _on_a_terminal(*query, NO_COLOR="")
-    assert b"\x1b[" in coloured
-    for command in (query, [*ONRECORD, "diff", "datapackage", "datapackage"], [*ONRECORD, "check", "records"]):
-        assert b"\x1b[3" not in _on_a_terminal(*command, NO_COLOR="1").replace(b"\x1b[K", b"")
+    build(records, "one")
+    path = records / "agents.yaml"
+    path.write_text(path.read_text("utf-8").replace("name: everybody", "name: all people"), "utf-8")
+    build(records, "other")
+    diff = [*ONRECORD, "diff", "one", "other"]
+    assert re.search(COLOUR, _on_a_terminal(*diff, NO_COLOR=""))
+    for command in (diff, [*ONRECORD, "query", "one", "SELECT name FROM organizations"]):
+        assert not re.search(COLOUR, _on_a_terminal(*command, NO_COLOR="1"))
 
 
 def test_help_imports_nothing_heavy() -> None:
