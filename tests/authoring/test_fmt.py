@@ -14,6 +14,7 @@ from onrecord.layout import fmt, formatted
 from onrecord.read import read_records
 from onrecord.read.page import Page
 from onrecord.read.yaml_text import parse
+from onrecord.scaffold import SORTS, add
 from onrecord.schema import records_schema
 
 PROJECT = Path(__file__).parents[2]
@@ -59,7 +60,7 @@ organizations: # and who is spoken of
   - id: org-two
     name: "Waterworks of the North\\n"
     description: It is "said" to be
-# at its end
+    # at its end
 sources: []
 # at the end of all
 """
@@ -67,6 +68,13 @@ sources: []
 
 def test_ugly_becomes_neat() -> None:
     assert formatted(Page("a.yaml", UGLY)) == NEAT
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_skeleton_is_in_the_common_format(records: Path, sort: str) -> None:
+    fmt(records)
+    for number in range(2):
+        assert fmt(add(sort, f"The {number}: new one", records / "reports.yaml").path, write=False).changed == ()
 
 
 def test_long_lines_are_folded_and_short_ones_are_not() -> None:

@@ -29,6 +29,8 @@ class Comments:
     """On lines of their own, above it."""
     behind: dict[int, list[str]] = field(default_factory=dict)
     """Behind it, on its line."""
+    below: dict[int, list[Line]] = field(default_factory=dict)
+    """On lines of their own, below it and what belongs to it, where they are indented more than what comes next."""
     last: list[Line] = field(default_factory=list)
     """At the end of the page."""
     offsets: list[int] = field(default_factory=list)
@@ -47,13 +49,40 @@ def comments(page: Page, root: Any, span: Span) -> Comments:
         found.offsets.append(start)
         line = page.line_at(start)
         if _NOTHING.fullmatch(page.text[page.starts[line - 1] : start]):
-            place = bisect_left(slots, start)
-            lines = found.before.setdefault(slots[place], []) if place < len(slots) else found.last
-            lines.append(Line(text, after_blank(page, start)))
+            _lines(found, page, slots, start).append(Line(text, after_blank(page, start)))
         else:
             place = bisect_right(slots, start) - 1
             found.behind.setdefault(slots[place] if place >= 0 else 0, []).append(text)
     return found
+
+
+def _lines(found: Comments, page: Page, slots: list[int], start: int) -> list[Line]:
+    """Where a comment on a line of its own belongs: above what comes next, or below what it ends.
+
+    It ends the key that it is indented like, where what comes next is indented less.
+    """
+    place, column = bisect_left(slots, start), _column(page, start)
+    after = _indent(page, slots[place]) if place < len(slots) else 0
+    if column > after and column == _indent(page, start):
+        ended = (slot for slot in reversed(slots[:place]) if _column(page, slot) <= column and _begins(page, slot))
+        if (slot := next(ended, None)) is not None and _column(page, slot) == column:
+            return found.below.setdefault(slot, [])
+    return found.before.setdefault(slots[place], []) if place < len(slots) else found.last
+
+
+def _begins(page: Page, slot: int) -> bool:
+    """Whether a key or item is the first of its line."""
+    return bool(_NOTHING.fullmatch(page.text[page.starts[page.line_at(slot) - 1] : slot]))
+
+
+def _indent(page: Page, offset: int) -> int:
+    """Where the line of an offset begins to hold something."""
+    line = page.line(page.line_at(offset))
+    return len(line) - len(line.lstrip())
+
+
+def _column(page: Page, offset: int) -> int:
+    return offset - page.starts[page.line_at(offset) - 1]
 
 
 def after_blank(page: Page, offset: int) -> bool:

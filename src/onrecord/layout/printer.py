@@ -1,7 +1,7 @@
 """Data and comments, written in the common format."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.editing import end_of, is_flow
@@ -28,6 +28,8 @@ class Printer:
 
     page: Page
     comments: Comments
+    _told: set[int] = field(default_factory=set)
+    """Where the comments below were written already."""
 
     def document(self, root: MarkedMapping | MarkedList, order: Order) -> str:
         """The whole page."""
@@ -43,7 +45,8 @@ class Printer:
             slot = value.keys_at[name][0]
             above = self._above(slot, indent) if slot != own else []
             head = " " * indent + inline(name, flow=True, plain=self._is_plain(value.keys_at[name])) + ":"
-            yield Entry(above, self._entry(head, value[name], value.values_at[name], order.below(name), indent, slot))
+            lines = self._entry(head, value[name], value.values_at[name], order.below(name), indent, slot)
+            yield Entry(above, [*lines, *self._below(slot, value[name], value.values_at[name], indent)])
 
     def _entry(self, head: str, value: Any, span: Span, order: Order, indent: int, slot: int) -> list[str]:
         """A head, such as a key and a colon, and its value behind or below it."""
@@ -72,7 +75,8 @@ class Printer:
                 lines += [line for entry in rest for line in (*entry.above, *entry.lines)]
                 yield Entry([*above, *_dedented(first.above, indent)], lines)
             else:
-                yield Entry(above, self._entry(dash, part, span, order, indent, span[0]))
+                lines = self._entry(dash, part, span, order, indent, span[0])
+                yield Entry(above, [*lines, *self._below(span[0], part, span, indent + _STEP)])
 
     def _scalar(self, head: str, value: str | None, span: Span, indent: int, slot: int) -> list[str]:
         if value is None:
@@ -109,6 +113,15 @@ class Printer:
         for comment in self.comments.before.get(slot, ()):
             lines += [""] * comment.after_blank + [" " * indent + comment.text]
         return lines + [""] * after_blank(self.page, slot)
+
+    def _below(self, slot: int, value: Any, span: Span, indent: int) -> Iterator[str]:
+        """The comments below a key or item; those below what stands in brackets on one line among them."""
+        end = end_of(self.page, value, span) if is_flow(self.page, span) else slot
+        for at in sorted(at for at in self.comments.below if slot <= at <= end and at not in self._told):
+            self._told.add(at)
+            for comment in self.comments.below[at]:
+                yield from [""] * comment.after_blank
+                yield " " * indent + comment.text
 
     def _with_comments(self, line: str, slot: int, indent: int) -> list[str]:
         """A line with the comment behind it; further comments of that place stand above it."""

@@ -110,8 +110,12 @@ def _behind(page: Page, root: MarkedMapping, table: str) -> tuple[str, str, int]
         raise UsageError(
             f"{page.file}:{line}: `{table}` is no list of records that each start with `- `; name another file"
         )
-    at = page.span(page.line_at(end_of(page, items, root.values_at[table]) - 1))[1]
-    return _ended(page.text[:at]), page.text[at:], start - page.starts[page.line_at(start) - 1]
+    column = start - page.starts[page.line_at(start) - 1]
+    last = page.line_at(end_of(page, items, root.values_at[table]) - 1)
+    while page.line(last + 1).startswith(" " * (column + 1)) and page.line(last + 1).lstrip().startswith("#"):
+        last += 1  # a comment that is indented more belongs to the last record
+    at = page.span(last)[1]
+    return _ended(page.text[:at]), page.text[at:], column
 
 
 def _ended(text: str) -> str:

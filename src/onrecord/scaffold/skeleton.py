@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from textwrap import indent, wrap
 
+from onrecord.layout.scalar import inline
 from onrecord.read.record import AUTHORED
 from onrecord.tables import ORIGIN, Column, Table
 
@@ -37,7 +38,7 @@ def _fields(table: Table, words: str) -> Iterator[str]:
     model = AUTHORED[table.name].model_fields
     needed = [name for name in names if model[name].is_required() or name in _WANTED.get(table.name, ())]
     for name in needed:
-        yield from _field(columns[name], f" {_quoted(words)}" if name in _NAMED else "")
+        yield from _field(columns[name], f" {inline(words, flow=False, plain=False)}" if name in _NAMED else "")
     for name in names:
         if name not in needed:
             yield from _field(columns[name], "", "# ")
@@ -47,8 +48,3 @@ def _field(column: Column, value: str, before: str = "") -> Iterator[str]:
     about = column.description + (f" One of: {', '.join(column.codes)}." if column.codes else "")
     yield from (f"# {line}" for line in wrap(about, _WIDTH))
     yield f"{before}{column.field}:{value}"
-
-
-def _quoted(words: str) -> str:
-    """Words as YAML in double quotes, which hold anything."""
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
