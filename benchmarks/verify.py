@@ -5,6 +5,7 @@ python benchmarks/verify.py --figures 100000 --runs 3
 
 import argparse
 import csv
+import json
 import os
 import shutil
 import statistics
@@ -12,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,30 +20,39 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from generate import generate_release
 
-Change = Callable[[dict[str, str]], None]
+OURS, THEIRS = "onrecord verify", "frictionless validate"
 
 
 @dataclass(frozen=True)
 class Run:
-    """One process: seconds, megabytes at its peak, and whether it said that the release is right."""
+    """One process: seconds, megabytes at its peak, whether it said that the release is right, and all that it said."""
 
     seconds: float
     megabytes: float
     valid: bool
+    said: str
+
+
+Place = tuple[int, int]
+"""Row and column of figures.csv; the header is row 1, the first column 1."""
+FIGURES = "data/figures.csv"
 
 
 def run(command: list[str]) -> Run:
     """Runs a command to its end."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1000, process.returncode == 0)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=said, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        return Run(seconds, usage.ru_maxrss / 1000, process.returncode == 0, said.read())
 
 
-def plant(release: Path) -> int:
-    """Puts an error of each sort into the figures, far apart; returns how many. The files' hashes are left wrong."""
-    path = release / "data/figures.csv"
+def plant(release: Path) -> list[Place]:
+    """Puts an error of each sort into the figures, far apart; returns where. The files' hashes are left wrong."""
+    path = release / FIGURES
     errors: list[tuple[str, str]] = [
         ("value", "twelve"),
         ("period_start", "2023-02-30"),
@@ -54,19 +63,48 @@ def plant(release: Path) -> int:
     ]
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
+    places = []
     for number, (column, text) in enumerate(errors, 1):
-        rows[number * len(rows) // (len(errors) + 1)][rows[0].index(column)] = text
+        row, position = number * len(rows) // (len(errors) + 1), rows[0].index(column)
+        rows[row][position] = text
+        places.append((row + 1, position + 1))
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
-    return len(errors)
+    return places
+
+
+def ours(said: str) -> set[Place]:
+    """Where ``onrecord verify --format json`` found something in the figures, other formats left aside."""
+    problems = json.loads(said)["problems"]
+    return {
+        (each["row"], each["column"])
+        for each in problems
+        if each["file"] == FIGURES and each["code"] != "formats-disagree"
+    }
+
+
+def theirs(said: str) -> set[Place]:
+    """Where ``frictionless validate --json`` did; column 0 where it names a row alone, as it does for keys."""
+    [task] = [task for task in json.loads(said)["tasks"] if task["place"] == FIGURES]
+    return {(each["rowNumber"], each.get("fieldNumber", 0)) for each in task["errors"] if "rowNumber" in each}
+
+
+def compare(planted: list[Place], found: dict[str, list[Run]]) -> str:
+    """Where both found the planted errors, as a Markdown table."""
+    mine, other = ours(found[OURS][0].said), theirs(found[THEIRS][0].said)
+    lines = ["| planted at row, column | onrecord verify | frictionless validate |", "|---|---|---|"]
+    for row, column in planted:
+        word = "the cell" if (row, column) in other else "the row" if (row, 0) in other else "not found"
+        lines.append(f"| {row:,}, {column} | {'the cell' if (row, column) in mine else 'not found'} | {word} |")
+    return "\n".join(lines)
 
 
 def measure(release: Path, runs: int) -> dict[str, list[Run]]:
     """Both tools in turn, so that a busy minute hits both."""
     here = Path(sys.executable).parent
     commands = {
-        "onrecord verify": [sys.executable, "-m", "onrecord", "verify", str(release), "--all"],
-        "frictionless validate": [str(here / "frictionless"), "validate", str(release / "datapackage.json")],
+        OURS: [sys.executable, "-m", "onrecord", "verify", str(release), "--all", "--format", "json"],
+        THEIRS: [str(here / "frictionless"), "validate", "--json", str(release / "datapackage.json")],
     }
     found: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(runs):
@@ -78,7 +116,7 @@ def measure(release: Path, runs: int) -> dict[str, list[Run]]:
 def table(title: str, found: dict[str, list[Run]]) -> str:
     """The runs as rows of a Markdown table."""
     medians = {name: statistics.median(each.seconds for each in runs) for name, runs in found.items()}
-    slowest = medians["frictionless validate"]
+    slowest = medians[THEIRS]
     lines = []
     for name, runs in found.items():
         verdict = {True: "valid", False: "invalid"}[runs[0].valid]
@@ -102,8 +140,10 @@ def main() -> None:
         print(table(f"{options.figures:,} figures", measure(clean, options.runs)), flush=True)
         if not options.clean_only:
             broken = Path(shutil.copytree(clean, Path(folder) / "broken"))
-            title = f"{options.figures:,} figures, {plant(broken)} errors planted"
-            print(table(title, measure(broken, options.runs)))
+            planted = plant(broken)
+            found = measure(broken, options.runs)
+            print(table(f"{options.figures:,} figures, {len(planted)} errors planted", found))
+            print("", compare(planted, found), sep="\n")
 
 
 if __name__ == "__main__":

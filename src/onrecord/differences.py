@@ -8,7 +8,6 @@ import pyarrow as pa
 
 from onrecord.compare import SCHEMA, compare
 from onrecord.dataset import query
-from onrecord.read.released import read_parquet
 from onrecord.release import Release, Rows
 from onrecord.tables import TABLES, Table
 
@@ -23,8 +22,8 @@ def diff(old: str | Path, new: str | Path) -> Rows:
     ``figures_wide``) or tells of earlier releases (``changes``, and all but withdrawals and replacements in
     ``records``). Raises UsageError where a folder is no release or a table cannot be read.
     """
-    one, other = Release(old), Release(new)
-    found = [_differences(table, one.path, other.path) for table in TABLES.values() if _is_compared(table)]
+    releases = Release(old), Release(new)
+    found = [_differences(table, *releases) for table in TABLES.values() if _is_compared(table)]
     return Rows(pa.concat_tables([SCHEMA.empty_table(), *found]))
 
 
@@ -32,12 +31,26 @@ def _is_compared(table: Table) -> bool:
     return table.in_rdf and table.name != "changes"
 
 
-def _differences(table: Table, old: Path, new: Path) -> pa.Table:
-    states = [read_parquet(folder, table) for folder in (old, new)]
+def _differences(table: Table, old: Release, new: Release) -> pa.Table:
+    states = [_state(table, release) for release in (old, new)]
     if table.name == "records":
         states = [query({"register": state}, _TAKEN_BACK) for state in states]
     columns = [column for column in table.columns if column.name != "id" and column.name in states[0].column_names]
     return compare(dict(zip(("old", "new"), states, strict=True)), table, "old", "new", columns, whole=True)
+
+
+def _state(table: Table, release: Release) -> pa.Table:
+    """A table with its columns of today; what an older release lacks is empty, a column or a whole table."""
+    if not release.has(table.name):
+        return table.schema.empty_table()
+    rows = release.table(table.name).arrow
+    columns = [
+        rows[column.name].cast(column.kind.arrow)
+        if column.name in rows.column_names
+        else pa.nulls(len(rows), column.kind.arrow)
+        for column in table.columns
+    ]
+    return pa.table(columns, names=table.names)
 
 
 def grouped(rows: Rows) -> Iterator[dict[str, Any]]:

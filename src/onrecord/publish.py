@@ -1,19 +1,26 @@
 """Building a release: records in, a validated release out, or every problem and nothing written."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import duckdb
 
 from onrecord.check import check, check_history
 from onrecord.dataset import Dataset, Previous, Records
 from onrecord.derive import derive, published
 from onrecord.disclosure import gate_for, lexicon_of
 from onrecord.gate import Lexicon, Searched, redacted
+from onrecord.layout import Layout
 from onrecord.models import Metadata
-from onrecord.problems import Problem, Refused, errors_among, strictly
-from onrecord.read import read_previous, read_records
-from onrecord.stage import staged
-from onrecord.write import File, write_release
+from onrecord.problems import Problem, Refused, UsageError, errors_among, strictly
+from onrecord.progress import Progress, silently
+from onrecord.read import Work, read_previous, read_records
+from onrecord.stage import staged, workspace
+from onrecord.store import MEMORY
+from onrecord.write import File, Reuse, write_release
 
 DRAFT = "-draft"
 """What the version of a draft ends in, as a pre-release by Semantic Versioning 2.0.0, section 9."""
@@ -29,6 +36,8 @@ class Built:
     warnings: tuple[Problem, ...]
     searched: Searched = field(default_factory=Searched)
     """What the gate searched before the release was published."""
+    reused: int = 0
+    """How many files were taken over from the release that stood there before."""
 
 
 _NONE_YET = Metadata.model_validate(
@@ -50,24 +59,39 @@ Loaded = tuple[Dataset | None, tuple[Problem, ...]]
 """A complete dataset, None where problems refuse it, and all problems, sorted by address."""
 
 
-def load(folder: Path, *, previous: Path | None = None, draft: bool = False, strict: bool = False) -> Loaded:
+def load(
+    folder: Path,
+    *,
+    previous: Path | None = None,
+    draft: bool = False,
+    strict: bool = False,
+    work: Work | None = None,
+) -> Loaded:
     """Reads and checks a folder of records.
 
     ``previous`` is the release before this one, in place of the one that ``dataset.yaml`` names; a ``draft`` may
     change without a reason what that one says; where ``strict``, warnings are errors. Raises UsageError where there is
     no such folder or no such previous release.
     """
-    return _load(folder, *lexicon_of(folder), previous=previous, draft=draft, strict=strict)
+    return _load(folder, *lexicon_of(folder), work or Work(), previous=previous, draft=draft, strict=strict)
 
 
 def _load(
-    folder: Path, lexicon: Lexicon, problems: list[Problem], *, previous: Path | None, draft: bool, strict: bool
+    folder: Path,
+    lexicon: Lexicon,
+    problems: list[Problem],
+    work: Work,
+    *,
+    previous: Path | None,
+    draft: bool,
+    strict: bool,
 ) -> Loaded:
     """The same, with no problem showing a word that is withheld."""
-    records = read_records(folder)
+    records = read_records(folder, work)
     named = records.metadata.previous if records.metadata else None
     before = previous or (Path(os.path.normpath(folder / named)) if named else None)
-    dataset, found = complete(records, read_previous(before) if before else None, draft=draft)
+    earlier = read_previous(before) if before else None
+    dataset, found = complete(records, earlier, draft=draft, progress=work.progress)
     shown = _shown([*problems, *found], lexicon)
     shown = strictly(shown) if strict else shown
     return (None if errors_among(shown) else dataset), shown
@@ -77,14 +101,16 @@ def _shown(problems: list[Problem], lexicon: Lexicon) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(redacted(problem, lexicon) for problem in problems)))
 
 
-def complete(records: Records, previous: Previous | None = None, *, draft: bool = False) -> Loaded:
+def complete(
+    records: Records, previous: Previous | None = None, *, draft: bool = False, progress: Progress = silently
+) -> Loaded:
     """Completes and checks records, as ``load`` does; nothing is read or written.
 
     Without valid metadata there is no dataset, but all problems that do not depend on it.
     """
     metadata = records.metadata or _NONE_YET
     tables = derive(records, metadata, previous)
-    found = check(records)
+    found = check(records, progress)
     if previous and not draft:
         found += check_history(records, metadata, previous)
     problems = tuple(sorted(dict.fromkeys([*records.problems, *found])))
@@ -105,6 +131,12 @@ def build(
     previous: str | Path | None = None,
     draft: bool = False,
     strict: bool = False,
+    formats: tuple[str, ...] = (),
+    layout: Layout | None = None,
+    memory: str = MEMORY,
+    workers: int = 1,
+    cache: str | Path | None = None,
+    progress: Progress = silently,
 ) -> Built:
     """Publishes a folder of records as a release.
 
@@ -114,21 +146,54 @@ def build(
     release before it, in place of the one that ``dataset.yaml`` names; it may stand at ``into``. A ``draft`` may change
     without a reason what that one says; its version ends in ``-draft``, and it is never the release before another.
     Where ``strict``, warnings are errors.
+    ``formats`` are further ones for the graph: ``nt`` (N-Triples, sorted) and ``jsonld`` (JSON-LD).
+    ``layout`` says in how large parts tables are written, and whether they are compressed.
+
+    The input may be of any size. ``memory`` is what the database holds of it, such as ``1GB``; the rest waits in a
+    folder beside ``into``. With ``workers`` above 1, so many processes read large inputs; a script that asks for them
+    must be guarded by ``if __name__ == "__main__"``. ``cache`` is a folder in which one build leaves for the next what
+    it read and what it wrote, so that only what has changed is done again; the bytes are the same with and without it.
+    ``progress`` is told how much of what is done.
 
     Raises Refused with every problem of the records, or else of the finished files; UsageError where a folder or file
-    is missing or cannot be written, or where the previous release is none.
+    is missing or cannot be written, where the previous release is none, or where memory or disk do not suffice.
     """
+    into = Path(into)
     lexicon, problems = lexicon_of(Path(folder), _path(withheld))
-    dataset, shown = _load(Path(folder), lexicon, problems, previous=_path(previous), draft=draft, strict=strict)
-    if dataset is None:
-        raise Refused(shown)
-    gate = gate_for(dataset, lexicon, _path(sources))
-    with staged(Path(into)) as stage:
-        files = write_release(dataset, stage)
-        searched, found = gate.search(stage)
-        if found:
-            raise Refused(found)
-    return Built(Path(into), dataset, files, shown, searched)
+    with workspace(into) as room, _enough():
+        work = Work(memory, workers, room / "spill", _made(Path(cache or room) / "parts"), progress)
+        dataset, shown = _load(
+            Path(folder), lexicon, problems, work, previous=_path(previous), draft=draft, strict=strict
+        )
+        if dataset is None:
+            raise Refused(shown)
+        reuse = Reuse.of(into, Path(cache)) if cache else None
+        gate = gate_for(dataset, lexicon, _path(sources))
+        with staged(into) as stage:
+            files = write_release(dataset, stage, formats, layout or Layout(), progress, reuse)
+            searched, found = gate.search(stage)
+            if found:
+                raise Refused(found)
+    return Built(into, dataset, files, shown, searched, len(reuse.taken) if reuse else 0)
+
+
+@contextmanager
+def _enough() -> Iterator[None]:
+    """Says in its own words that memory or disk do not suffice."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise UsageError("the build needs more memory: give it more with `--memory`, such as `--memory 2GB`") from error
+    except duckdb.IOException as error:
+        raise UsageError(f"the build cannot go on: {str(error).splitlines()[0]}") from error
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write to {folder}: {error.strerror}") from error
+    return folder
 
 
 def _path(path: str | Path | None) -> Path | None:

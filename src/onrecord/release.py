@@ -1,7 +1,7 @@
 """An existing release, opened: its tables, SQL and SPARQL over it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.dataset import query
+from onrecord.derive import rebuilt
+from onrecord.layout import is_graph, parquet_path, stems
 from onrecord.problems import UsageError
+from onrecord.read.turtle import read_turtle
 from onrecord.sparql import Graph
 from onrecord.tables import TABLES
 from onrecord.verify import MOST, Report, verify
@@ -103,11 +106,24 @@ class Release:
         return [*super().__dir__(), *TABLES]
 
     def table(self, name: str) -> Rows:
-        """One table by its name; UsageError where its file is missing or damaged."""
+        """One table by its name, all of its parts; UsageError where a file is missing or damaged."""
         return Rows(self._arrow(name))
 
     def _arrow(self, name: str) -> pa.Table:
-        path = self.path / "parquet" / f"{name}.parquet"
+        parts = [self._part(self.path / parquet_path(stem)) for stem in self._stems(name)]
+        return parts[0] if len(parts) == 1 else pa.concat_tables(parts)
+
+    def _stems(self, name: str) -> tuple[str, ...]:
+        """The names of the files of a table, as the descriptor has them; of a table that it lacks, the usual one."""
+        resources = self.descriptor.get("resources", [])
+        found = (each["path"] for each in resources if each.get("name") == name and each.get("path"))
+        return stems(name, next(found, name))
+
+    def has(self, name: str) -> bool:
+        """Whether the release has a table, in a file or in parts."""
+        return any((self.path / parquet_path(stem)).exists() for stem in self._stems(name))
+
+    def _part(self, path: Path) -> pa.Table:
         try:
             return pq.ParquetFile(path).read()
         except (OSError, pa.ArrowException) as error:
@@ -115,7 +131,7 @@ class Release:
 
     @cached_property
     def _graph(self) -> Graph:
-        return Graph(sorted((self.path / "rdf").glob("*.ttl")))
+        return Graph(sorted(path for path in (self.path / "rdf").glob("*") if is_graph(path.name)))
 
     def sql(self, text: str) -> Rows:
         """The answer to an SQL query (DuckDB) over all tables by name; UsageError where the query fails."""
@@ -141,6 +157,50 @@ class Release:
         return verify(self.path, parse=parse, shapes=shapes, most=most)
 
 
+class GraphFile(Release):
+    """The graph of a release alone, opened: every table rebuilt from its triples, all of them in memory."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Opens a Turtle or N-Triples file with the records of a release; UsageError where there is none."""
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise UsageError(f"{self.path} is not a file")
+
+    def __repr__(self) -> str:
+        return f"<GraphFile {self.path}>"
+
+    @cached_property
+    def _tables(self) -> Mapping[str, pa.Table]:
+        try:
+            return rebuilt(read_turtle(self.path))
+        except (UsageError, OSError) as error:
+            raise UsageError(f"{self.path} cannot be read: {error}") from error
+
+    def _arrow(self, name: str) -> pa.Table:
+        return self._tables[name]
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return Graph([self.path])
+
+    @property
+    def descriptor(self) -> dict[str, Any]:
+        """A graph alone has none: raises UsageError."""
+        raise UsageError(f"{self.path} is a graph alone, without a datapackage.json")
+
+    def verify(self, *, parse: bool = False, shapes: bool = False, most: int | None = MOST) -> Report:
+        """A graph alone has nothing to be compared with: raises UsageError."""
+        raise UsageError(f"{self.path} is a graph alone: open the folder of the release to verify it")
+
+
+GRAPHS = ".ttl", ".nt"
+"""What the names of files with a graph end in."""
+
+
 def open_release(path: str | Path) -> Release:
-    """Opens a release: a folder with a ``datapackage.json``, or that file. Raises UsageError where it is none."""
-    return Release(path)
+    """Opens a release: a folder with a ``datapackage.json``, that file, or the file of its graph alone.
+
+    A folder is read from its Parquet files. From a graph, Turtle (``.ttl``) or N-Triples (``.nt``), every table is
+    rebuilt from the triples; the tables are equal. Raises UsageError where there is none.
+    """
+    return GraphFile(path) if Path(path).suffix in GRAPHS else Release(path)

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyoxigraph as ox
 
+from onrecord.layout import open_bytes
 from onrecord.problems import UsageError
 from onrecord.vocabulary import PREFIXES, expand
 
@@ -33,9 +34,10 @@ class Graph:
                 raise UsageError(f"{file} cannot be read: {error}") from error
 
     def _load(self, file: Path) -> None:
-        parser = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
-        self._store.bulk_extend(parser)
-        self._prefixes |= parser.prefixes
+        with open_bytes(file) as text:
+            parser = ox.parse(input=text, format=ox.RdfFormat.TURTLE)
+            self._store.bulk_extend(parser)
+            self._prefixes |= parser.prefixes
 
     def query(self, text: str) -> pa.Table:
         """The answer as a table; UsageError for a query that does not parse or fails."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from onrecord.problems import UsageError
+from onrecord.problems import OnrecordError, UsageError
 
 try:
     import fcntl
@@ -43,6 +43,38 @@ def staged(target: Path) -> Iterator[Path]:
         raise UsageError(f"cannot write {target}: {error.strerror}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+@contextmanager
+def workspace(target: Path) -> Iterator[Path]:
+    """A folder beside the target for what a long run would have to do again, and for what does not fit into memory.
+
+    A run that is stopped or killed leaves it behind for the next one, which goes on from it; any other end removes it.
+    A second run at the same time gets a folder of its own. Raises UsageError where the target is no release's place.
+    """
+    target = target.absolute()
+    _refuse_other_folders(target)
+    folder = target.with_name(f".{target.name}.work")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = _lock(folder)
+        if lock is None and fcntl is not None:
+            folder = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=target.parent))
+    except OSError as error:
+        raise UsageError(f"cannot write to {target.parent}: {error.strerror}") from error
+    done = True
+    try:
+        yield folder
+    except (OnrecordError, OSError):
+        raise
+    except BaseException:
+        done = False
+        raise
+    finally:
+        if done:
+            shutil.rmtree(folder, ignore_errors=True)
         if lock is not None:
             os.close(lock)
 

@@ -2,6 +2,8 @@
 
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
@@ -30,9 +32,11 @@ def connect(**config: str) -> duckdb.DuckDBPyConnection:
 class Store(Mapping[str, pa.Table]):
     """Tables by name. As a mapping it gives each whole, in memory; ``stream`` and ``define`` never hold one whole."""
 
-    def __init__(self, memory: str = MEMORY, folder: str | None = None) -> None:
+    def __init__(self, memory: str = MEMORY, folder: Path | None = None) -> None:
         """``memory`` is a size such as ``512MB``; what does not fit goes below ``folder`` or where the system likes."""
         try:
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
             self._spill = TemporaryDirectory(prefix="onrecord-", dir=folder, ignore_cleanup_errors=True)
         except OSError as error:
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
@@ -125,6 +129,29 @@ def rebatched(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             rows += len(batch)
     if held:
         yield _one(held)
+
+
+class Rows:
+    """A stream of rows that is taken piece by piece, each piece in batches of ``BATCH_ROWS``, all but its last full."""
+
+    def __init__(self, batches: Iterable[pa.RecordBatch]) -> None:
+        self._batches = iter(batches)
+
+    def next(self, count: int) -> Iterator[pa.RecordBatch]:
+        """The next so many rows, or all that are left."""
+        return rebatched(self._next(count))
+
+    def rest(self) -> Iterator[pa.RecordBatch]:
+        """All rows that are left."""
+        return rebatched(self._batches)
+
+    def _next(self, count: int) -> Iterator[pa.RecordBatch]:
+        while count and (batch := next(self._batches, None)) is not None:
+            if len(batch) > count:
+                self._batches = chain([batch.slice(count)], self._batches)
+                batch = batch.slice(0, count)
+            count -= len(batch)
+            yield batch
 
 
 def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.cli import main
-from onrecord.layout import fmt, formatted
 from onrecord.read import read_records
 from onrecord.read.page import Page
 from onrecord.read.yaml_text import parse
 from onrecord.scaffold import SORTS, add
 from onrecord.schema import records_schema
+from onrecord.tidy import fmt, formatted
 
 PROJECT = Path(__file__).parents[2]
 PAGES = [path for folder in ("records", "tests", "src") for path in sorted((PROJECT / folder).rglob("records/*.yaml"))]
@@ -188,6 +188,6 @@ def test_what_cannot_be_read_stays(records: Path) -> None:
 
 
 def test_every_table_has_an_order() -> None:
-    from onrecord.layout.order import RECORDS
+    from onrecord.tidy.order import RECORDS
 
     assert set(RECORDS.inside) == set(records_schema()["properties"])

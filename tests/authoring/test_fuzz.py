@@ -7,7 +7,6 @@ from random import Random
 import pytest
 
 from onrecord.cite import cite
-from onrecord.layout import fmt
 from onrecord.problems import OnrecordError
 from onrecord.publish import load
 from onrecord.read.origins import opened
@@ -15,6 +14,7 @@ from onrecord.read.page import Page
 from onrecord.read.part import content_of, parts_of, read_part
 from onrecord.read.yaml_file import read_metadata
 from onrecord.scaffold import SORTS, add, init
+from onrecord.tidy import fmt
 
 TABLES = {
     "places.csv": 'id,name,kind,country\nplace-geneva,"Geneva, the ""city""",city,CHE\nplace-bern,Bern,city,CHE\n',

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from onrecord import build
 from onrecord.cli import main
-from onrecord.cli.progress import progress
+from onrecord.cli.busy import busy
 from onrecord.cli.watch import again_and_again, changes
 
 COLOUR = rb"\x1b\[(?:\d+;)*[349]\d"
@@ -43,8 +43,8 @@ class Terminal:
 def test_what_takes_long_says_so_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch, isatty: bool, told: bool) -> None:
     terminal = Terminal(isatty=isatty)
     monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr("onrecord.cli.progress._PATIENCE", 0.01)
-    with progress("counting"):
+    monkeypatch.setattr("onrecord.cli.busy._PATIENCE", 0.01)
+    with busy("counting"):
         time.sleep(0.2)
     assert ("counting ... 1 s" in terminal.text) is told
     assert not terminal.text or terminal.text.endswith("\r\x1b[K")
@@ -53,7 +53,7 @@ def test_what_takes_long_says_so_on_a_terminal_alone(monkeypatch: pytest.MonkeyP
 def test_what_is_quick_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal(isatty=True)
     monkeypatch.setattr("sys.stderr", terminal)
-    with progress("counting"):
+    with busy("counting"):
         pass
     assert terminal.text == ""
 

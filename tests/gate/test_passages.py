@@ -23,6 +23,8 @@ WRITTEN = {
     "a.csv": f'id,summary\n1,"{COPIED.replace(" six", " six")}"\n',
     "a.json": json.dumps({"a": ["b", COPIED.replace(" ", "\n")]}),
     "a.ttl": f'<a:b> <a:c> "{COPIED}" .'.replace(" t", " \\u0074"),
+    "a.nt": f'<a:b> <a:c> "{COPIED}" .\n'.replace(" t", " \\u0074"),
+    "a.jsonld": json.dumps([{"a:b": [{"@value": COPIED.replace(" ", "\n")}]}]),
     "a.html": f"<p>{COPIED.replace('four', '<b>f&#111;ur</b>')}",
     "a.md": COPIED.replace("four", "*four*"),
     "a.txt": COPIED.replace(" ", "\n"),

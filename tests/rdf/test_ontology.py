@@ -7,11 +7,13 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from tests.rdf.good import good
 from tests.rdf.hostile import BASE
+from tests.rdf.refresh import PAGE
 
 from onrecord.iris import GRAPH_TABLES
 from onrecord.kinds import Node
 from onrecord.vocabulary import ONTOLOGY, expand
 from onrecord.write.concepts import concepts
+from onrecord.write.glossary import glossary
 from onrecord.write.graphs import turtle
 from onrecord.write.ontology import ontology
 from onrecord.write.turtle import prologue, write_dataset
@@ -72,3 +74,25 @@ def test_the_prologue_declares_what_rows_use_and_nothing_else() -> None:
     assert prefixes == sorted(prefixes)
     assert {"id", "code", "period", "node", "xsd", "onr"} <= set(prefixes)
     assert not {"sh", "vcard", "void", "spdx", "rdf", "shape"} & set(prefixes)
+
+
+def test_the_page_of_the_ontology_is_what_the_models_say() -> None:
+    assert PAGE.read_text("utf-8") == glossary(), "run python -m tests.rdf.refresh"
+    for term in ontology().subjects(RDFS.isDefinedBy):
+        assert f"`onr:{str(term).removeprefix(expand('onr:'))}`" in glossary()
+
+
+def test_our_terms_are_tied_to_those_of_others() -> None:
+    graph = ontology()
+    broader = {
+        "Figure": {"schema:Observation", "prov:Entity"},
+        "DerivedFigure": {"onr:Figure"},
+        "Derivation": {"prov:Activity"},
+        "StatementParty": {"schema:Role"},
+    }
+    for name, classes in broader.items():
+        found = set(graph.objects(URIRef(expand(f"onr:{name}")), RDFS.subClassOf))
+        assert found == {URIRef(expand(each)) for each in classes}
+    relayed = graph.objects(URIRef(expand("onr:relayedBy")), RDFS.subPropertyOf)
+    assert set(relayed) == {URIRef(expand("prov:wasInfluencedBy"))}
+    assert not list(graph.objects(URIRef(expand("onr:agent")), RDFS.subPropertyOf))

@@ -10,6 +10,7 @@ import rdflib
 from hypothesis import given, settings
 from tests.rdf.hostile import BASE, TRAPS, dataset, datasets, days
 
+import onrecord
 from onrecord.dataset import Dataset
 from onrecord.iris import GRAPH_TABLES
 from onrecord.problems import UsageError
@@ -179,3 +180,38 @@ def test_a_graph_that_is_not_one_of_ours_is_refused(good: str, bad: str) -> None
     assert good in text
     with pytest.raises(UsageError):
         read_turtle(text.replace(good, bad).encode(), BASE)
+
+
+@pytest.mark.parametrize("name", ["tiny", "flagship"])
+def test_a_release_can_be_rebuilt_from_its_graph_alone(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """Every table, those that the graph leaves out because they follow from others among them."""
+    data: Dataset = request.getfixturevalue(name)
+    path = tmp_path / "only.ttl"
+    path.write_bytes(turtle(data))
+    opened = onrecord.open(path)
+    for table in TABLES.values():
+        assert opened.table(table.name).to_arrow().equals(data.tables[table.name]), table.name
+    assert opened.sql("SELECT count(*) AS n FROM figures_wide").to_dicts() == [{"n": len(data.tables["figures"])}]
+    assert len(opened.sparql("SELECT * { ?figure a onr:Figure }")) == len(data.tables["figures"])
+
+
+def test_a_store_may_have_spelled_the_graph_anew(tiny: Dataset, tmp_path: Path) -> None:
+    """As another library writes it: other prefixes, other order; and as N-Triples, without any prefix."""
+    graph = rdflib.Graph().parse(data=turtle(tiny), format="turtle")
+    for ending, form in ((".ttl", "turtle"), (".nt", "nt")):
+        path = tmp_path / f"other{ending}"
+        graph.serialize(path, format=form, encoding="utf-8")
+        assert onrecord.open(path).figures.to_arrow().equals(tiny.tables["figures"])
+
+
+def test_what_is_no_graph_of_a_release_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.ttl"
+    with pytest.raises(UsageError, match="is not a file"):
+        onrecord.open(path)
+    path.write_text("<https://example.org/a> <https://example.org/b> 1 .")
+    opened = onrecord.open(path)
+    for ask in (lambda: opened.figures, opened.verify, lambda: opened.descriptor):
+        with pytest.raises(UsageError, match=r"holds no records|a graph alone"):
+            ask()

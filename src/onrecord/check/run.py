@@ -22,6 +22,7 @@ from onrecord.check import (
 from onrecord.check.rule import Rule
 from onrecord.dataset import Records
 from onrecord.problems import Problem, Severity, Where
+from onrecord.progress import Progress, silently
 from onrecord.store import Store
 from onrecord.tables import ORIGIN
 
@@ -47,7 +48,7 @@ MOST = 1_000
 """How many problems a rule tells at most; of the others only how many there are."""
 
 
-def check(records: Records) -> list[Problem]:
+def check(records: Records, progress: Progress = silently) -> list[Problem]:
     """Everything that is wrong with a complete dataset, sorted by address; at most ``MOST`` of a sort.
 
     The store of the records holds the release's tables with their origins, the records as authors gave them as
@@ -58,7 +59,10 @@ def check(records: Records) -> list[Problem]:
     store.put("metadata", pa.table({"licence": pa.array(licence, pa.string())}))
     store.define("broken_references", identity.BROKEN_REFERENCES)
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]
-    found = [problem for rule in rules for problem in _broken(rule, records)]
+    found: list[Problem] = []
+    for number, rule in enumerate(rules, 1):
+        found += _broken(rule, records)
+        progress("checking rules", number, len(rules))
     return sorted([*found, *printed.mismatches(store, records.origins)])
 
 

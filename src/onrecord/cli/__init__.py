@@ -13,6 +13,7 @@ from onrecord.cli import (
     new,
     query,
     schema,
+    serve,
     verify,
     withhold,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "new",
     "query",
     "schema",
+    "serve",
     "verify",
     "withhold",
 ]

@@ -1,5 +1,7 @@
 """``onrecord build``."""
 
+import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ import click
 
 from onrecord.cli.group import FOLDER, PREVIOUS, STRICT, main
 from onrecord.cli.output import FORMAT, counts, print_problems, say
+from onrecord.cli.progress import progress
 from onrecord.cli.watch import WATCH, again_and_again
 
 
@@ -17,7 +20,13 @@ from onrecord.cli.watch import WATCH, again_and_again
 @PREVIOUS
 @click.option("--draft", is_flag=True, help="Allow silent changes; the version ends in -draft.")
 @click.option("--sources", type=FOLDER, help="A folder with texts of sources, whose wording must not be published.")
+@click.option("--formats", default="", metavar="NAMES", help="Also the graph as nt (N-Triples) or jsonld; with commas.")
 @click.option("--withheld", type=FOLDER, help="A file of words that must not be published, one a line.")
+@click.option("--part-rows", type=click.IntRange(1), help="Write tables of more rows in parts of so many.")
+@click.option("--compress", type=click.Choice(["gz", "zst"]), help="Compress the CSV and Turtle files.")
+@click.option("--memory", default="1GB", show_default=True, help="What the database may hold in memory.")
+@click.option("--workers", type=click.IntRange(1), help="Processes that read large inputs; one a core if not given.")
+@click.option("--cache", type=FOLDER, help="A folder in which one build leaves for the next what need not change.")
 @STRICT
 @WATCH
 @FORMAT
@@ -27,7 +36,13 @@ def build(
     previous: Path | None,
     draft: bool,
     sources: Path | None,
+    formats: str,
     withheld: Path | None,
+    part_rows: int | None,
+    compress: str | None,
+    memory: str,
+    workers: int | None,
+    cache: Path | None,
     strict: bool,
     watch: bool,
 ) -> None:
@@ -37,23 +52,33 @@ def build(
     release, an id that vanishes and a value that changes without a reason are errors. Before the release is published,
     its finished files are searched for words that the records withhold (see `onrecord withhold`).
     """
-    run = partial(_publish, folder, into, sources, withheld, previous=previous, draft=draft, strict=strict)
+    from onrecord.layout import Layout
+    from onrecord.publish import build as build_release
+
+    wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
+    layout = Layout(part_rows or Layout.part_rows, compress or "")
+    options: dict[str, Any] = {
+        "previous": previous,
+        "draft": draft,
+        "strict": strict,
+        "formats": wanted,
+        "layout": layout,
+    }
+    options |= {"memory": memory, "workers": workers or os.cpu_count() or 1, "cache": cache}
+    run = partial(_publish, partial(build_release, folder, into, sources, withheld, **options), into)
     if watch:
         again_and_again(run, folder, into)
     else:
         run()
 
 
-def _publish(folder: Path, into: Path, *others: Path | None, **options: Any) -> None:
-    from onrecord.cli.progress import progress
-    from onrecord.publish import build as build_release
-
-    with progress("building"):
-        built = build_release(folder, into, *others, **options)
+def _publish(build_release: Callable[..., Any], into: Path) -> None:
+    with progress() as told:
+        built = build_release(progress=told)
     print_problems(built.warnings)
     metadata = built.dataset.metadata
     say(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
     say(f"{counts(built.dataset)}")
-    say(f"{into}: {len(built.files)} files")
+    say(f"{into}: {len(built.files)} files{f', {built.reused} of them as they were' if built.reused else ''}")
     if built.searched.files:
         say(f"{built.searched}; none found")

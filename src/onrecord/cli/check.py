@@ -29,10 +29,10 @@ def check(folder: Path, previous: Path | None, strict: bool, watch: bool) -> Non
 
 
 def _passes(folder: Path, previous: Path | None, strict: bool) -> bool:
-    from onrecord.cli.progress import progress
+    from onrecord.cli.busy import busy
     from onrecord.publish import load
 
-    with progress("checking"):
+    with busy("checking"):
         dataset, problems = load(folder, previous=previous, strict=strict)
     print_problems(problems)
     if dataset is not None:

@@ -27,10 +27,10 @@ def evidence(folder: Path, sources: Path, form: str) -> None:
     A text is recognised by its SHA-256. Spans, hashes, paragraphs, the numbers of figures and the spellings of names
     are checked; what has no text at hand is counted and is no failure.
     """
-    from onrecord.cli.progress import progress
+    from onrecord.cli.busy import busy
     from onrecord.evidence import check_evidence
 
-    with progress("checking"):
+    with busy("checking"):
         found = check_evidence(folder, sources)
     if form == "json":
         _print_json(found)

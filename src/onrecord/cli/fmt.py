@@ -18,7 +18,7 @@ def fmt(path: Path, look: bool) -> None:
     Keys stand in the order of the model; quotes go where they do nothing; lines are at most 120 characters wide where
     that is possible. Comments, the order of records and what the files say stay as they are.
     """
-    from onrecord.layout import fmt as bring
+    from onrecord.tidy import fmt as bring
 
     done = bring(path, write=not look)
     for file in done.changed:

@@ -1,37 +1,58 @@
-"""Progress of what takes a while: on standard error, and only where that is a terminal."""
+"""Progress of long work on a terminal: a bar with rate and time left, on standard error."""
 
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
 
-_PATIENCE = 1.0
-"""Seconds after which a command says that it is still at work."""
-_CLEAR = "\r\x1b[K"
+from onrecord.progress import Progress as Watcher
+from onrecord.progress import silently
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+_SOON = 1.0
+"""Seconds after which work counts as long."""
 
 
 @contextmanager
-def progress(what: str) -> Iterator[None]:
-    """Says what is going on, and for how long, if it takes longer than a second; leaves nothing behind."""
+def progress() -> Iterator[Watcher]:
+    """Whoever shows progress while the block runs: nobody where standard error is no terminal."""
     if not sys.stderr.isatty():
-        yield
+        yield silently
         return
-    done = threading.Event()
-    thread = threading.Thread(target=_tell, args=(what, done), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    bars = Progress(*columns, console=Console(stderr=True), transient=True)
+    yield _Shown(bars)
+    bars.stop()
 
 
-def _tell(what: str, done: threading.Event) -> None:
-    seconds = 0
-    while not done.wait(_PATIENCE):
-        seconds += 1
-        sys.stderr.write(f"{_CLEAR}{what} ... {seconds} s")
-        sys.stderr.flush()
-    if seconds:
-        sys.stderr.write(_CLEAR)
-        sys.stderr.flush()
+class _Shown:
+    """Shows a bar for each sort of work, once it has taken a second."""
+
+    def __init__(self, bars: "Bars") -> None:
+        self._bars = bars
+        self._started = monotonic()
+        self._tasks: dict[str, tuple[TaskID, float]] = {}
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        now = monotonic()
+        if now - self._started < _SOON:
+            return
+        if what not in self._tasks:
+            self._bars.start()
+            self._tasks[what] = self._bars.add_task(what, total=total, rate=""), now
+        task, since = self._tasks[what]
+        rate = f"{done / (now - since):,.0f}/s" if now > since else ""
+        self._bars.update(task, completed=done, total=total, rate=rate)

@@ -25,9 +25,9 @@ def query(release: Path, text: str, language: str | None, form: str) -> None:
     onrecord query datapackage "SELECT id, stated FROM figures ORDER BY id"
     onrecord query datapackage "SELECT ?f ?v { ?f a schema:Observation ; schema:value ?v }"
     """
-    from onrecord.release import Release
+    from onrecord.release import open_release
 
-    opened = Release(release)
+    opened = open_release(release)
     text = sys.stdin.read() if text == "-" else text
     ask = opened.sparql if (language or _language(text)) == "sparql" else opened.sql
     print_rows(ask(text), form)

@@ -28,7 +28,7 @@ def _text(report: Report, most: int | None) -> str:
 
 
 def _table(report: Report) -> Iterator[str]:
-    rows = [_cells(table, report.by_file.get(table.path, 0)) for table in report.tables]
+    rows = [_cells(table, sum(report.by_file.get(path, 0) for path in table.paths)) for table in report.tables]
     widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
     for name, *numbers, formats in (list(_HEADINGS), *rows):
         cells = [name.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(numbers, widths[1:], strict=False))]
@@ -61,7 +61,7 @@ def _plain(report: Report) -> dict[str, Any]:
         "tables": [
             {
                 "name": table.name,
-                "path": table.path,
+                "path": table.paths[0] if len(table.paths) == 1 else list(table.paths),
                 "rows": table.rows,
                 "columns": table.columns,
                 "references": table.references,

@@ -1,5 +1,7 @@
 """The order in which a dataset is completed: each step needs the ones before it."""
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 
 from onrecord.dataset import Previous, Records, Stored
@@ -10,6 +12,7 @@ from onrecord.derive.figures import corroborate, define_conflicts, define_figure
 from onrecord.derive.index import define_agents, define_register, define_wide_figures
 from onrecord.derive.rows import define_rows
 from onrecord.models import Metadata
+from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES
 
 
@@ -39,3 +42,15 @@ def derive(records: Records, metadata: Metadata, previous: Previous | None = Non
 def published(tables: Stored) -> Stored:
     """The tables as a release holds them: without origins, in the schema that promises what is never empty."""
     return Stored(tables.store, {name: table.schema for name, table in TABLES.items()})
+
+
+def rebuilt(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Every table of a release from those of its graph: the tables that only repeat others are made again."""
+    store = Store()
+    for name, rows in tables.items():
+        store.put(name, rows.append_column(ORIGIN, pa.nulls(len(rows), pa.int64())))
+    define_agents(store)
+    define_wide_figures(store)
+    repeated = {name: store[name] for name in TABLES if name not in tables}
+    all_of_them = {**tables, **repeated}
+    return {name: all_of_them[name].select(table.names).cast(table.schema) for name, table in TABLES.items()}

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ def cells(path: Path) -> Iterator[Cell]:
 
     A file without such parts, or one that is not what its name says, is one text.
     """
-    reader = {".csv": _csv, ".json": _json, ".parquet": _parquet, ".ttl": _turtle}.get(path.suffix, _page)
+    reader = _READERS.get(path.suffix, _page)
     try:
         found = list(reader(path))
     except Exception:  # whatever a damaged file leads to, it is then searched as plain text
@@ -71,3 +71,14 @@ def _page(path: Path) -> Iterator[Cell]:
     encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     plain = text.decode(encoding, "replace").encode(errors="replace")
     yield "", re.sub(r"\s+", " ", entities(without_tags(markup(plain))).decode(errors="replace"))
+
+
+_READERS: Mapping[str, Callable[[Path], Iterator[Cell]]] = {
+    ".csv": _csv,
+    ".json": _json,
+    ".jsonld": _json,
+    ".nt": _turtle,  # N-Triples are Turtle too
+    ".parquet": _parquet,
+    ".ttl": _turtle,
+}
+"""What takes a file apart, by the end of its name."""

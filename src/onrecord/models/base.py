@@ -55,6 +55,8 @@ class Link:
     """Only for rows whose column (first) holds one of these codes (second)."""
     node: str = ""
     """For an object that is a helper node of the record: its name."""
+    foreign: str = ""
+    """Only for rows whose column of this name holds another language than that of the dataset."""
 
 
 @dataclass(frozen=True)

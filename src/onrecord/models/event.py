@@ -77,10 +77,12 @@ class EventParty(Record):
         table="event_parties",
         singular="event party",
         prefix="part",
-        classes=("onr:EventParty",),
+        classes=("onr:EventParty", "schema:Role"),
         links=(
             Link("event_id", "schema:organizer", "agent_id", where=("role", ("organizer",))),
             Link("event_id", "schema:contributor", "agent_id", where=("role", ("participant",))),
+            Link("event_id", "schema:about", "agent_id", where=("role", ("authority", "target"))),
+            Link("event_id", "schema:about", "id"),
         ),
     )
 
@@ -88,9 +90,9 @@ class EventParty(Record):
     """Id of the row, made from its event and what it says."""
     event_id: Annotated[EventRef | None, Parent(), Required(), Term("onr:event")] = None
     """The event."""
-    agent_id: Annotated[AgentRef, Term("onr:agent")]
+    agent_id: Annotated[AgentRef, Term("onr:agent", also=("schema:about",))]
     """Who."""
-    role: Annotated[EventRole, Term("dcterms:type")]
+    role: Annotated[EventRole, Term("dcterms:type", also=("schema:roleName",))]
     """Which part they had."""
 
 
@@ -102,7 +104,7 @@ class Event(Record):
         singular="event",
         prefix="ev",
         classes=("schema:Event",),
-        links=(Link("id", "schema:startDate", "date_start"),),
+        links=(Link("id", "schema:startDate", "date_start"), Link("id", "schema:endDate", "date_end")),
     )
 
     id: Annotated[str, Key("ev"), kinds.ID, Term("dcterms:identifier")]

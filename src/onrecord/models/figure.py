@@ -159,6 +159,7 @@ class Figure(Record):
         singular="figure",
         prefix="fig",
         classes=("onr:Figure", "schema:Observation", "prov:Entity"),
+        links=(Link("corrected_by_id", "prov:wasRevisionOf", "id"),),
     )
 
     id: Annotated[str, Key("fig"), kinds.ID, Term("dcterms:identifier")]

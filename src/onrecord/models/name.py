@@ -34,8 +34,9 @@ NameKind = Annotated[
     kinds.CODE,
 ]
 
-_CHOSEN = ("preferred", "native")
 _VARIANTS = ("translation", "transliteration", "abbreviation", "alternative", "misspelling")
+NATIVE_LABEL = Link("id", "skos:prefLabel", "native_name", foreign="native_lang")
+"""The native name as a preferred label, of which a language has one at most (SKOS, integrity condition S14)."""
 
 
 class Name(Record):
@@ -47,7 +48,8 @@ class Name(Record):
         prefix="name",
         classes=("skosxl:Label",),
         links=(
-            Link("agent_id", "skosxl:prefLabel", "id", where=("kind", _CHOSEN)),
+            Link("agent_id", "skosxl:prefLabel", "id", where=("kind", ("preferred",))),
+            Link("agent_id", "skosxl:prefLabel", "id", where=("kind", ("native",)), foreign="lang"),
             Link("agent_id", "skosxl:altLabel", "id", where=("kind", _VARIANTS)),
             Link("agent_id", "skos:altLabel", "value", where=("kind", _VARIANTS)),
         ),

@@ -9,6 +9,7 @@ from onrecord.models.base import (
     Key,
     Label,
     Language,
+    Link,
     OrganizationRef,
     Record,
     Term,
@@ -18,7 +19,7 @@ from onrecord.models.base import (
 from onrecord.models.citation import Citation
 from onrecord.models.country import Country
 from onrecord.models.distinction import Distinction
-from onrecord.models.name import Name
+from onrecord.models.name import NATIVE_LABEL, Name
 from onrecord.models.remark import Remark
 
 OrganizationKind = Annotated[
@@ -48,21 +49,21 @@ class Organization(Record):
         singular="organization",
         prefix="org",
         classes=("org:Organization", "schema:Organization", "prov:Agent"),
+        links=(NATIVE_LABEL, Link("id", "schema:address", "id", node="address")),
+        nodes={"address": "schema:PostalAddress"},
     )
 
     id: Annotated[str, Key("org"), kinds.ID, Term("dcterms:identifier")]
     """Id for ever: `org-` and words."""
     name: Annotated[Label, Term("rdfs:label", also=("skos:prefLabel",))]
     """Preferred name, in the language of the dataset."""
-    native_name: Annotated[Label | None, Term("onr:nativeName", also=("skos:prefLabel",), language="native_lang")] = (
-        None
-    )
+    native_name: Annotated[Label | None, Term("onr:nativeName", language="native_lang")] = None
     """Name in its own language and script."""
     native_lang: Language | None = None
     """Language of the native name."""
     kind: Annotated[OrganizationKind | None, Term("dcterms:type")] = None
     """What sort of organization it is."""
-    country: Annotated[Country | None, Term("schema:addressCountry")] = None
+    country: Annotated[Country | None, Term("schema:addressCountry", node="address")] = None
     """Country of its seat, ISO 3166-1 alpha-3."""
     parent_id: Annotated[OrganizationRef | None, Term("org:subOrganizationOf")] = None
     """The organization that it is a part of."""

@@ -22,7 +22,7 @@ from onrecord.models.base import (
 )
 from onrecord.models.citation import Citation
 from onrecord.models.distinction import Distinction
-from onrecord.models.name import Name
+from onrecord.models.name import NATIVE_LABEL, Name
 from onrecord.models.remark import Remark
 
 Exposure = Annotated[
@@ -63,16 +63,18 @@ class Person(Record):
     """
 
     heading: ClassVar[Heading] = Heading(
-        table="persons", singular="person", prefix="per", classes=("foaf:Person", "schema:Person", "prov:Agent")
+        table="persons",
+        singular="person",
+        prefix="per",
+        classes=("foaf:Person", "schema:Person", "prov:Agent"),
+        links=(NATIVE_LABEL,),
     )
 
     id: Annotated[str, Key("per"), kinds.ID, Term("dcterms:identifier")]
     """Id for ever: `per-` and words."""
     name: Annotated[Label, Term("rdfs:label", also=("skos:prefLabel", "foaf:name"))]
     """Preferred name, in the language of the dataset."""
-    native_name: Annotated[Label | None, Term("onr:nativeName", also=("skos:prefLabel",), language="native_lang")] = (
-        None
-    )
+    native_name: Annotated[Label | None, Term("onr:nativeName", language="native_lang")] = None
     """Name in its own language and script."""
     native_lang: Language | None = None
     """Language of the native name."""

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from onrecord import kinds
-from onrecord.models.base import Enumeration, Heading, Key, Label, PlaceRef, Record, Term, Text, Wikidata
+from onrecord.models.base import Enumeration, Heading, Key, Label, Link, PlaceRef, Record, Term, Text, Wikidata
 from onrecord.models.country import Country
 from onrecord.models.remark import Remark
 
@@ -24,7 +24,14 @@ PlaceKind = Annotated[
 class Place(Record):
     """A place that a figure or an event has."""
 
-    heading: ClassVar[Heading] = Heading(table="places", singular="place", prefix="place", classes=("schema:Place",))
+    heading: ClassVar[Heading] = Heading(
+        table="places",
+        singular="place",
+        prefix="place",
+        classes=("schema:Place",),
+        links=(Link("id", "schema:address", "id", node="address"),),
+        nodes={"address": "schema:PostalAddress"},
+    )
 
     id: Annotated[str, Key("place"), kinds.ID, Term("dcterms:identifier")]
     """Id for ever: `place-` and words."""
@@ -32,7 +39,7 @@ class Place(Record):
     """Name in the language of the dataset."""
     kind: Annotated[PlaceKind, Term("dcterms:type")]
     """What sort of place it is."""
-    country: Annotated[Country | None, Term("schema:addressCountry")] = None
+    country: Annotated[Country | None, Term("schema:addressCountry", node="address")] = None
     """The country that it is or lies in, ISO 3166-1 alpha-3."""
     parent_id: Annotated[PlaceRef | None, Term("schema:containedInPlace")] = None
     """The place that it lies in."""

@@ -78,6 +78,8 @@ class SourceLink(Record):
         links=(
             Link("source_id", "prov:wasDerivedFrom", "origin_id"),
             Link("source_id", "prov:qualifiedDerivation", "id"),
+            Link("source_id", "prov:wasQuotedFrom", "origin_id", where=("relation", ("quotes", "repeats"))),
+            Link("source_id", "schema:translationOfWork", "origin_id", where=("relation", ("translated_from",))),
         ),
     )
 
@@ -123,7 +125,7 @@ class Source(Record):
     """What sort of source it is."""
     label: Annotated[Label, Term("rdfs:label")]
     """What the dataset calls it, in our own words; not its headline."""
-    publisher_id: Annotated[AgentRef | None, Term("schema:publisher")] = None
+    publisher_id: Annotated[AgentRef | None, Term("schema:publisher", also=("prov:wasAttributedTo",))] = None
     """Who published it."""
     url: Annotated[Url | None, Term("schema:url")] = None
     """Its address, as published."""

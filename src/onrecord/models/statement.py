@@ -90,17 +90,20 @@ class StatementParty(Record):
         table="statement_parties",
         singular="statement party",
         prefix="party",
-        classes=("onr:StatementParty",),
-        links=(Link("statement_id", "schema:mentions", "agent_id"),),
+        classes=("onr:StatementParty", "schema:Role"),
+        links=(
+            Link("statement_id", "schema:mentions", "agent_id"),
+            Link("statement_id", "schema:mentions", "id"),
+        ),
     )
 
     id: Annotated[RowId | None, Derived(), Required(), Term("dcterms:identifier")] = None
     """Id of the row, made from its statement and what it says."""
     statement_id: Annotated[StatementRef | None, Parent(), Required(), Term("onr:statement")] = None
     """The statement."""
-    agent_id: Annotated[AgentRef, Term("onr:agent")]
+    agent_id: Annotated[AgentRef, Term("onr:agent", also=("schema:mentions",))]
     """Who."""
-    role: Annotated[PartyRole, Term("dcterms:type")]
+    role: Annotated[PartyRole, Term("dcterms:type", also=("schema:roleName",))]
     """Their part in it."""
 
 
@@ -123,11 +126,11 @@ class Statement(Record):
     """Id for ever: `stmt-` and words."""
     speaker_id: Annotated[AgentRef, Term("prov:wasAttributedTo", also=("schema:creator",))]
     """Who said it; for what a source says in its own voice, its publisher."""
-    on_behalf_of_id: Annotated[AgentRef | None, Term("onr:onBehalfOf")] = None
+    on_behalf_of_id: Annotated[AgentRef | None, Term("onr:onBehalfOf", also=("prov:wasInfluencedBy",))] = None
     """For whom they spoke."""
-    relayed_by_id: Annotated[AgentRef | None, Term("onr:relayedBy")] = None
+    relayed_by_id: Annotated[AgentRef | None, Term("onr:relayedBy", also=("prov:wasInfluencedBy",))] = None
     """Who passed it on, where that is neither the speaker nor the publisher of the source."""
-    embedded_in_id: Annotated[StatementRef | None, Term("dcterms:isPartOf")] = None
+    embedded_in_id: Annotated[StatementRef | None, Term("dcterms:isPartOf", also=("prov:wasDerivedFrom",))] = None
     """The statement inside which this one was reported."""
     refers_to_id: Annotated[StatementRef | None, Term("dcterms:references")] = None
     """The statement that this one answers or speaks of."""

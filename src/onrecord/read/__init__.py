@@ -3,5 +3,6 @@
 from onrecord.read.codes import CODES
 from onrecord.read.folder import CHANGES, DATASET, read_records, record_files
 from onrecord.read.released import read_previous
+from onrecord.read.workers import Work
 
-__all__ = ["CHANGES", "CODES", "DATASET", "read_previous", "read_records", "record_files"]
+__all__ = ["CHANGES", "CODES", "DATASET", "Work", "read_previous", "read_records", "record_files"]

@@ -21,13 +21,15 @@ Graph = dict[str, dict[str, Term]]
 """Predicate to subject to object; of several objects any one, for a column's own predicate never has more."""
 
 
-def read_turtle(source: Path | bytes, base_iri: str) -> dict[str, pa.Table]:
+def read_turtle(source: Path | bytes, base_iri: str = "") -> dict[str, pa.Table]:
     """Every table of the graph by name, in release schema and canonical order.
 
-    A table has one row for each subject of its first class. Raises UsageError for text that is no Turtle and for
-    values that cannot be what their column holds; OSError for a file that cannot be read.
+    A table has one row for each subject of its first class. Without a base it is found among the records' own names.
+    Raises UsageError for text that is no Turtle, for a graph without records whose base is not given, and for values
+    that cannot be what their column holds; OSError for a file that cannot be read.
     """
     graph, members = _parse(source)
+    base_iri = base_iri or _base(graph)
     tables = [table for table in GRAPH_TABLES if table is not PERIODS]
     return {table.name: _table(table, graph, members[table.classes[0]], base_iri) for table in tables}
 
@@ -50,6 +52,14 @@ def _parse(source: Path | bytes) -> tuple[Graph, dict[str, list[str]]]:
     except SyntaxError as error:
         raise UsageError(f"it is not Turtle: {error}") from error
     return graph, {name: list(subjects) for name, subjects in members.items()}
+
+
+def _base(graph: Graph) -> str:
+    """What comes before ``id/`` and its id in the name of a record, and so in those of all."""
+    for subject, name in graph[expand("dcterms:identifier")].items():
+        if subject.endswith(f"/id/{name.value}"):
+            return subject.removesuffix(f"id/{name.value}")
+    raise UsageError("it holds no records of a release")
 
 
 def _table(table: Table, graph: Graph, subjects: list[str], base_iri: str) -> pa.Table:

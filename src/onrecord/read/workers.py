@@ -16,13 +16,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from onrecord.progress import Progress, silently
 from onrecord.read.origins import cannot_open
 from onrecord.read.part import PART, Part, PartRows, content_of, read_part
 from onrecord.store import MEMORY
 from onrecord.tables import TABLES
 
 _WORTH = 2 * PART
-"""Bytes of input below which starting workers takes longer than they save."""
+"""Bytes of input below which starting workers and keeping rows take longer than they save."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,31 @@ class Work:
     """What the database may hold in memory; the rest waits in files."""
     workers: int = 1
     """How many processes read; with one, this process reads."""
-    folder: str | None = None
-    """Where files wait that do not fit into memory; by default, where the system likes."""
-    cache: str | None = None
-    """Where rows that were read are kept for a later run; nothing is kept without it."""
+    folder: Path | None = None
+    """Where waits what does not fit into memory; by default, where the system likes."""
+    cache: Path | None = None
+    """Where the rows of large inputs are kept for a later run; nothing is kept without it."""
+    progress: Progress = silently
+    """Whoever watches."""
 
 
 def read_parts(parts: Sequence[Part], work: Work) -> Iterator[PartRows]:
     """What each part holds, in the order of the parts."""
-    size = sum(part.stop - part.start for part in parts)
-    if work.workers < 2 or size < _WORTH:
-        yield from (_read(part, work.cache) for part in parts)
+    total, done = sum(map(_size, parts)), 0
+    for part, rows in zip(parts, _read_all(parts, work, total), strict=True):
+        yield rows
+        done += _size(part)
+        work.progress("reading bytes", done, total)
+
+
+def _size(part: Part) -> int:
+    return part.stop - part.start
+
+
+def _read_all(parts: Sequence[Part], work: Work, total: int) -> Iterator[PartRows]:
+    cache = work.cache if total >= _WORTH else None
+    if work.workers < 2 or total < _WORTH:
+        yield from (_read(part, cache) for part in parts)
         return
     with ProcessPoolExecutor(work.workers, _context(), _start) as pool:
         try:
@@ -79,14 +94,14 @@ def _start() -> None:
     pa.set_cpu_count(1)
 
 
-def _read(part: Part, cache: str | None) -> PartRows:
+def _read(part: Part, cache: Path | None) -> PartRows:
     try:
         content = content_of(part)
     except OSError as error:
         return PartRows(problems=(cannot_open(part.name, error),))
     if cache is None:
         return read_part(part, content)
-    kept = _Kept(Path(cache), part, content)
+    kept = _Kept(cache, part, content)
     found = kept.load()
     if found is None:
         found = read_part(part, content)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from textwrap import indent, wrap
 
-from onrecord.layout.scalar import inline
 from onrecord.read.record import AUTHORED
 from onrecord.tables import ORIGIN, Column, Table
+from onrecord.tidy.scalar import inline
 
 _WIDTH = 100
 _NAMED = ("name", "label", "summary")

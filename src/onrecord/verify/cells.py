@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from onrecord import kinds
 from onrecord.tables import Column
-from onrecord.verify.rows import Batch, CsvFile
+from onrecord.verify.rows import Batch
 from onrecord.verify.tally import Tally
 
 _FORMS = {
@@ -28,28 +28,20 @@ Rule = Callable[[pa.StringArray], pa.BooleanArray]
 """Which cells are wrong; null counts as right."""
 
 
-def check_cells(batch: Batch, file: CsvFile, tally: Tally) -> None:
+def check_cells(batch: Batch, tally: Tally) -> None:
     """Tells every cell of some rows that the table's schema forbids."""
-    for position, column in enumerate(file.table.columns, 1):
+    for position, column in enumerate(batch.file.table.columns, 1):
         cells = batch.rows.column(position - 1)
         if column.required and cells.null_count:
-            _tell(pc.is_null(cells), "missing-value", "a value is required", batch, position, file, tally)
+            _tell(pc.is_null(cells), "missing-value", "a value is required", batch, position, tally)
         for code, message, rule in _rules(column):
             wrong = rule(cells)
             if pc.any(wrong).as_py():
-                _tell(wrong, code, message, batch, position, file, tally)
+                _tell(wrong, code, message, batch, position, tally)
 
 
-def _tell(
-    wrong: pa.BooleanArray,
-    code: str,
-    message: str,
-    batch: Batch,
-    position: int,
-    file: CsvFile,
-    tally: Tally,
-) -> None:
-    path, column = file.name, file.table.columns[position - 1]
+def _tell(wrong: pa.BooleanArray, code: str, message: str, batch: Batch, position: int, tally: Tally) -> None:
+    path, column = batch.file.name, batch.file.table.columns[position - 1]
     places = pc.indices_nonzero(pc.fill_null(wrong, False)).to_pylist()
     for index, place in enumerate(places):
         if not tally.room(path, code):

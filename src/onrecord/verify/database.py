@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from glob import escape
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
@@ -23,17 +25,32 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
 
 
-def load(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
-    """Makes a table of batches, in place of any of that name; returns the number of rows.
+def literal(path: Path) -> str:
+    """A path as it stands in a query: none of its marks is a pattern, and none ends the text."""
+    return "'" + escape(str(path)).replace("'", "''") + "'"
+
+
+def create(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, kind: str = "TABLE") -> None:
+    """Makes an empty table, in place of any of that name; a TEMP TABLE is this connection's alone."""
+    connection.register("batch", schema.empty_table())
+    connection.execute(f"CREATE OR REPLACE {kind} {name} AS FROM batch")
+    connection.unregister("batch")
+
+
+def insert(connection: duckdb.DuckDBPyConnection, name: str, batch: pa.RecordBatch) -> None:
+    """Adds rows to a table of the same columns."""
+    connection.register("batch", pa.Table.from_batches([batch]))
+    connection.execute(f"INSERT INTO {name} FROM batch")
+    connection.unregister("batch")
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
+) -> None:
+    """Makes a table of batches, in place of any of that name.
 
     Batch by batch, so that an error of whoever makes them arrives as it was raised.
     """
-    connection.register("batch", schema.empty_table())
-    connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM batch')
-    count = 0
+    create(connection, name, schema)
     for batch in batches:
-        connection.register("batch", pa.Table.from_batches([batch.cast(schema)]))
-        connection.execute(f'INSERT INTO "{name}" FROM batch')
-        count += len(batch)
-    connection.unregister("batch")
-    return count
+        insert(connection, name, batch.cast(schema))

@@ -1,6 +1,7 @@
-"""CSV against Parquet: the same text in every cell, or value by value where that differs."""
+"""CSV against Parquet: the same text in every cell, or value by value in the rows where that differs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 from typing import Any
 
 import duckdb
@@ -8,94 +9,142 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord import kinds
+from onrecord.layout import parquet_path
 from onrecord.problems import Severity
 from onrecord.tables import Column, Table
 from onrecord.text import decimal_text
 from onrecord.verify.cells import quoted
-from onrecord.verify.database import database, load
+from onrecord.verify.database import create, insert, literal
 from onrecord.verify.files import Files
-from onrecord.verify.rows import Batch, CsvFile, numbered
-from onrecord.verify.stored import batches, parquet_path
+from onrecord.verify.keys import Keys
+from onrecord.verify.rows import ROW, Batch, CsvFile, numbered
+from onrecord.verify.stored import batches
 from onrecord.verify.tally import Tally
 
 DISAGREE = "formats-disagree"
 _TYPES = {"integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
 
 
-def compared(files: Files, file: CsvFile, rows: Iterable[Batch], same: list[bool]) -> Iterator[Batch]:
-    """Passes rows on, and at their end puts into ``same`` whether every cell is as in the Parquet file."""
-    held = _texts(files, file.table)
-    left = nothing = pa.RecordBatch.from_pylist([], pa.schema([]))
-    equal = True
-    for batch in rows:
-        place = 0
-        while equal and place < len(batch.rows):
-            left = left if len(left) else next(held, nothing)
-            count = min(len(batch.rows) - place, len(left))
-            equal = count > 0 and batch.rows.slice(place, count).equals(left.slice(0, count))
-            left, place = left.slice(count), place + count
-        yield batch
-    same.append(equal and not len(left) and next(held, None) is None)
+class _Held:
+    """The rows of a Parquet file as a CSV file spells them, as many at a time as wanted."""
 
+    def __init__(self, table: Table, rows: Iterable[pa.RecordBatch]) -> None:
+        self._schema = pa.schema([(name, pa.string()) for name in table.names])
+        self._texts = (self._text(table, batch) for batch in rows)
+        self._left = pa.RecordBatch.from_pylist([], self._schema)
 
-def _texts(files: Files, table: Table) -> Iterator[pa.RecordBatch]:
-    """The rows of a Parquet file as a CSV file spells them."""
-    schema = pa.schema([(name, pa.string()) for name in table.names])
-    for batch in batches(files, table):
+    def _text(self, table: Table, batch: pa.RecordBatch) -> pa.RecordBatch:
         cells = [_text(column, batch.column(column.name)) for column in table.columns]
-        yield pa.RecordBatch.from_arrays(cells, schema=schema)
+        return pa.RecordBatch.from_arrays(cells, schema=self._schema)
+
+    def take(self, count: int) -> pa.Table:
+        """The next rows, fewer only at the end."""
+        taken = []
+        while count and (len(self._left) or self._more()):
+            taken.append(self._left.slice(0, count))
+            self._left, count = self._left.slice(count), count - len(taken[-1])
+        return pa.Table.from_batches(taken, self._schema)
+
+    def _more(self) -> bool:
+        following = next(self._texts, None)
+        self._left = self._left if following is None else following
+        return following is not None
 
 
 def _text(column: Column, values: pa.Array) -> pa.Array:
     return decimal_text(values) if column.kind is kinds.NUMBER else pc.cast(values, pa.string())
 
 
-def check_values(files: Files, file: CsvFile, rows: Iterable[Batch], tally: Tally) -> bool:
+def compared(files: Files, file: CsvFile, rows: Iterable[Batch], same: Callable[[bool], Any]) -> Iterator[Batch]:
+    """Passes the rows of a file on, and at their end says whether every cell is as in the Parquet file.
+
+    The Parquet file is read to its end in any case; raises Damaged where that cannot be.
+    """
+    stored = batches(files, file.stem)
+    held, equal = _Held(file.table, stored), True
+    for batch in rows:
+        equal = equal and pa.Table.from_batches([batch.rows]).equals(held.take(len(batch.rows)))
+        yield batch
+    same(equal and not len(held.take(1)))
+    for _ in stored:
+        pass
+
+
+def check_values(files: Files, file: CsvFile, rows: Iterable[Batch], keys: Keys, tally: Tally) -> bool:
     """Whether every value of a CSV file is that of the Parquet file's row with the same id; tells each that is not.
 
-    Where all values are the same, the CSV file is merely spelled in another way, which is a warning.
+    Keeps the keys of the rows on the way. Where all values are the same, the CSV file is merely spelled in another way,
+    which is a warning. Only rows that are not the text of the row at their place in the Parquet file are looked at
+    value by value.
     """
-    table, name = file.table, file.name
-    before = tally.errors(name)
-    with database() as db:
-        same_count = _load(db, files, table, rows)
-        _check_ids(db, table, name, tally)
-        for position, column in enumerate(table.columns, 1):
+    before = tally.errors(file.name)
+    with keys.cursor() as db:
+        schema = numbered(file.table.names)
+        create(db, "csv", schema, "TEMP TABLE")
+        kept = keys.keep(file, _others(files, file, rows, lambda batch: insert(db, "csv", batch.numbered(schema))))
+        same_count = _open(db, files, file, kept)
+        _check_ids(db, file, kept, tally)
+        for position, column in enumerate(file.table.columns, 1):
             if column.name != "id":
-                _check_column(db, column, position, name, tally)
-    if not tally.errors(name) and same_count:
+                _check_column(db, column, position, file, tally)
+    if not tally.errors(file.name) and same_count:
         message = "the file holds the right values and is not spelled as onrecord spells it"
-        tally.add(name, "other-spelling", message, severity=Severity.WARNING)
-    return tally.errors(name) == before
+        tally.add(file.name, "other-spelling", message, severity=Severity.WARNING)
+    return tally.errors(file.name) == before
 
 
-def _load(db: duckdb.DuckDBPyConnection, files: Files, table: Table, rows: Iterable[Batch]) -> bool:
-    """Whether both have as many rows."""
-    schema = numbered(table.names)
-    found = load(db, "csv", schema, (batch.numbered(schema) for batch in rows))
-    stored = pa.schema([(field.name, field.type) for field in table.schema])
-    return found == load(db, "parquet", stored, batches(files, table))
+def _others(files: Files, file: CsvFile, rows: Iterable[Batch], keep: Callable[[Batch], None]) -> Iterator[Batch]:
+    """Passes the rows of a file on, and keeps those that are not as the Parquet file has them at their place."""
+    held = _Held(file.table, batches(files, file.stem))
+    for batch in rows:
+        found = pa.Table.from_batches([batch.rows])
+        other = held.take(len(found))
+        if not found.equals(other):
+            missing = pa.repeat(True, len(found) - len(other))
+            differs = pa.chunked_array([*_differs(found.slice(0, len(other)), other).chunks, missing], pa.bool_())
+            places = pc.indices_nonzero(differs)
+            keep(Batch(file, batch.rows.take(places), [batch.numbers[place] for place in places.to_pylist()]))
+        yield batch
 
 
-def _check_ids(db: duckdb.DuckDBPyConnection, table: Table, name: str, tally: Tally) -> None:
-    more = 'SELECT "row number", id FROM csv ANTI JOIN parquet USING (id) ORDER BY 1'
-    for row, text in _fetched(db, more):
-        message = f"id: {quoted(text or '')} is in no row of {parquet_path(table)}"
-        tally.add(name, DISAGREE, message, row=row, column=1)
-    for (text,) in _fetched(db, "SELECT id FROM parquet ANTI JOIN csv USING (id) ORDER BY 1"):
-        tally.add(name, DISAGREE, f"id: {quoted(text)} of {parquet_path(table)} is in no row")
+def _differs(rows: pa.Table, other: pa.Table) -> pa.ChunkedArray:
+    """Which rows differ in any column from those at their place."""
+    return reduce(pc.or_, (unlike(rows[name], other[name]) for name in rows.column_names))
 
 
-def _check_column(db: duckdb.DuckDBPyConnection, column: Column, position: int, name: str, tally: Tally) -> None:
+def unlike(one: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Which cells are not the same; an empty one is like an empty one alone."""
+    return pc.or_(pc.fill_null(pc.not_equal(one, other), False), pc.xor(pc.is_null(one), pc.is_null(other)))
+
+
+def _open(db: duckdb.DuckDBPyConnection, files: Files, file: CsvFile, kept: str) -> bool:
+    """Makes ``parquet``, all rows, and ``stored``, those to compare; returns whether both files have as many rows."""
+    path = literal(files.root / parquet_path(file.stem))
+    db.execute(f"CREATE TEMP VIEW parquet AS FROM read_parquet({path})")
+    db.execute("CREATE TEMP TABLE stored AS FROM parquet SEMI JOIN csv USING (id)")
+    [[same_count]] = db.execute(f"SELECT (SELECT count(*) FROM {kept}) = (SELECT count(*) FROM parquet)").fetchall()
+    return bool(same_count)
+
+
+def _check_ids(db: duckdb.DuckDBPyConnection, file: CsvFile, kept: str, tally: Tally) -> None:
+    path = parquet_path(file.stem)
+    for row, text in _fetched(db, f'SELECT "{ROW}", id FROM csv ANTI JOIN stored USING (id) ORDER BY 1'):
+        message = f"id: {quoted(text or '')} is in no row of {path}"
+        tally.add(file.name, DISAGREE, message, row=row, column=1)
+    for (text,) in _fetched(db, f"SELECT id FROM parquet ANTI JOIN {kept} USING (id) ORDER BY 1"):
+        tally.add(file.name, DISAGREE, f"id: {quoted(text)} of {path} is in no row")
+
+
+def _check_column(db: duckdb.DuckDBPyConnection, column: Column, position: int, file: CsvFile, tally: Tally) -> None:
     type_ = _TYPES.get(column.kind.field_type, "VARCHAR")
-    ours, theirs = f'csv."{column.name}"', f'parquet."{column.name}"'
+    ours, theirs = f'csv."{column.name}"', f'stored."{column.name}"'
     query = f"""
-        SELECT "row number", csv.id, {ours}, {theirs}::VARCHAR FROM csv JOIN parquet USING (id)
+        SELECT "{ROW}", csv.id, {ours}, {theirs}::VARCHAR FROM csv JOIN stored USING (id)
         WHERE TRY_CAST({ours} AS {type_}) IS DISTINCT FROM {theirs}
         OR ({theirs} IS NULL AND {ours} IS NOT NULL) ORDER BY 1"""
     for row, key, text, other in _fetched(db, query):
         message = f"{column.name} of {key}: {quoted(text or '')} here, {quoted(other or '')} as Parquet"
-        tally.add(name, DISAGREE, message, row=row, column=position)
+        tally.add(file.name, DISAGREE, message, row=row, column=position)
 
 
 def _fetched(db: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:

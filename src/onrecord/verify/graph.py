@@ -1,7 +1,8 @@
 """Turtle against Parquet: byte by byte what the writer makes of the tables, and triple by triple where that differs."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -11,61 +12,102 @@ import pyarrow as pa
 import pyoxigraph
 
 from onrecord.iris import GRAPH_TABLES
+from onrecord.layout import CODECS, graph_path, is_graph, open_bytes
 from onrecord.problems import Severity
-from onrecord.tables import TABLES
+from onrecord.tables import Table
 from onrecord.verify.cells import quoted
 from onrecord.verify.database import database, load
 from onrecord.verify.files import Files
 from onrecord.verify.formats import DISAGREE
 from onrecord.verify.package import Package
+from onrecord.verify.rows import first_line
 from onrecord.verify.same import Comparison, Differs
 from onrecord.verify.stored import Dates, batches
 from onrecord.verify.tally import Tally
 from onrecord.vocabulary import PREFIXES, expand
-from onrecord.write.turtle import write_graph
+from onrecord.write.turtle import prologue, write_graph, write_turtle
 
 _CATALOG = "rdf/catalog.ttl"
 _CHUNK = 50_000
 _TRIPLE = pa.schema([(name, pa.string()) for name in ("subject", "predicate", "object")])
 
 
-def graph_path(package: Package) -> str:
-    """Where a release has the graph of its records."""
-    return f"rdf/{package.name}.ttl"
+def graphs(files: Files, package: Package) -> list["GraphFile"]:
+    """The Turtle files that the tables of a release make: one of all that is not in parts, and one for each part."""
+    parts = [(package.tables[name], stem) for name, stems in package.stems.items() for stem in stems if stem != name]
+    known = [GraphFile(_as_found(files, graph_path(package.name)))]
+    return known + [
+        GraphFile(_as_found(files, graph_path(package.name, stem)), table, stem)
+        for table, stem in parts
+        if table.in_rdf
+    ]
 
 
-def check_graph(files: Files, package: Package, tally: Tally) -> None:
-    """Tells every triple of the graph that the tables do not make, and every one that it lacks.
+def _as_found(files: Files, name: str) -> str:
+    """A path with the suffix of the compression in which the file is there."""
+    return next((f"{name}{suffix}" for suffix in ("", *CODECS) if f"{name}{suffix}" in files.sizes), name)
 
-    Needs all Parquet files to be good. Where the triples are the same, the graph is merely spelled in another way,
-    which is a warning.
+
+@dataclass(frozen=True)
+class GraphFile:
+    """A Turtle file of a release with what its tables say."""
+
+    name: str
+    """Its path relative to the release."""
+    table: Table | None = None
+    """The table that it has a part of; None for the one with all tables that are not in parts."""
+    stem: str = ""
+    """The name that the part has in every format."""
+
+
+def check_graph(files: Files, package: Package, graph: GraphFile, tally: Tally) -> None:
+    """Tells every triple of a graph that the tables do not make, and every one that it lacks.
+
+    Raises Damaged where a Parquet file cannot be read. Where the triples are the same, the graph is merely spelled in
+    another way, which is a warning.
     """
-    name = graph_path(package)
-    path = files.path(name)
+    path = files.path(graph.name)
     if path is None:
         return
-    language = _language(files, package)
+    written = Written(files, package, graph)
     try:
-        with Comparison(path) as sink:
-            _write(files, package, language, sink)  # type: ignore[arg-type]
-    except Differs:
-        _compare_triples(files, package, language, path, tally)
+        with open_bytes(path) as file, Comparison(file) as sink:
+            written.into(sink)  # type: ignore[arg-type]
+    except (Differs, OSError):
+        _compare_triples(written, path, tally)
 
 
-def check_other_graphs(files: Files, package: Package, tally: Tally) -> None:
+def check_other_graphs(files: Files, known: Iterable[GraphFile], tally: Tally) -> None:
     """Tells of the catalog, the ontology, the shapes and whatever other Turtle is there, whether it can be read."""
-    for name in sorted(files.sizes):
-        path = files.path(name)
-        if not name.endswith(".ttl") or name == graph_path(package) or path is None:
-            continue
+    names = {graph.name for graph in known}
+    for name in sorted(filter(is_graph, files.sizes.keys() - names)):
         try:
-            deque(_parse(path), maxlen=0)
+            deque(_parse(files.root / name), maxlen=0)
         except (SyntaxError, OSError, ValueError) as error:
-            tally.add(name, "unreadable-file", f"the file cannot be read: {str(error).partition(chr(10))[0]}")
+            tally.add(name, "unreadable-file", f"the file cannot be read: {first_line(error)}")
 
 
-def _write(files: Files, package: Package, language: str, sink: BinaryIO) -> None:
-    write_graph(package.base_iri, language, Dates(files), lambda name: batches(files, TABLES[name]), sink)
+@dataclass(frozen=True)
+class Written:
+    """A graph as the writer makes it from the Parquet files."""
+
+    files: Files
+    package: Package
+    graph: GraphFile
+
+    def into(self, sink: BinaryIO) -> None:
+        """Writes it."""
+        files, stems, base = self.files, self.package.stems, self.package.base_iri
+        language = _language(files, self.package)
+        if self.graph.table:
+            sink.write(prologue(base))
+            write_turtle(self.graph.table, batches(files, self.graph.stem), sink, language)
+        else:
+            write_graph(base, language, Dates(files, stems), self._whole, sink)
+
+    def _whole(self, name: str) -> Iterable[pa.RecordBatch]:
+        """The rows of a table that is not in parts."""
+        return () if self.package.in_parts(name) else batches(self.files, name)
 
 
 def _language(files: Files, package: Package) -> str:
@@ -82,20 +124,23 @@ def _language(files: Files, package: Package) -> str:
 
 
 def _parse(path: Path) -> pyoxigraph.QuadParser:
-    return pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+    turtle = pyoxigraph.RdfFormat.TURTLE
+    if path.suffix in CODECS:
+        return pyoxigraph.parse(input=open_bytes(path), format=turtle)
+    return pyoxigraph.parse(path=str(path), format=turtle)
 
 
-def _compare_triples(files: Files, package: Package, language: str, path: Path, tally: Tally) -> None:
-    name = graph_path(package)
+def _compare_triples(written: Written, path: Path, tally: Tally) -> None:
+    name = written.graph.name
     before = tally.errors(name)
     with TemporaryDirectory(prefix="onrecord-") as folder:
         expected = Path(folder) / "expected.ttl"
         with expected.open("wb") as sink:
-            _write(files, package, language, sink)
+            written.into(sink)
         with database() as db:
             try:
                 load(db, "found", _TRIPLE, _batches(path))
-            except (SyntaxError, ValueError) as error:
+            except (SyntaxError, ValueError, OSError) as error:
                 tally.add(name, "unreadable-file", f"the file is not Turtle: {error}")
                 return
             try:
@@ -103,8 +148,8 @@ def _compare_triples(files: Files, package: Package, language: str, path: Path, 
             except (SyntaxError, ValueError):
                 tally.add(name, DISAGREE, "the values of the Parquet files make no graph")
                 return
-            _tell(db, "found", "expected", "which the tables do not say", package, tally)
-            _tell(db, "expected", "found", "which is not here", package, tally)
+            _tell(db, "found", "expected", "which the tables do not say", written, tally)
+            _tell(db, "expected", "found", "which is not here", written, tally)
     if tally.errors(name) == before:
         message = "the graph has the right triples and is not spelled as onrecord spells it"
         tally.add(name, "other-spelling", message, severity=Severity.WARNING)
@@ -126,13 +171,13 @@ def _batch(rows: list[tuple[str, str, str]]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], schema=_TRIPLE)
 
 
-def _tell(db: duckdb.DuckDBPyConnection, held: str, other: str, message: str, package: Package, tally: Tally) -> None:
+def _tell(db: duckdb.DuckDBPyConnection, held: str, other: str, message: str, written: Written, tally: Tally) -> None:
     query = f"FROM {held} EXCEPT FROM {other} ORDER BY ALL"
     answer = db.execute(query)
     while rows := answer.fetchmany(1000):
         for subject, predicate, text in rows:
-            where = _place(subject, predicate, package.base_iri)
-            tally.add(graph_path(package), DISAGREE, f"{where}: {quoted(text)}, {message}")
+            where = _place(subject, predicate, written.package.base_iri)
+            tally.add(written.graph.name, DISAGREE, f"{where}: {quoted(text)}, {message}")
 
 
 def _place(subject: str, predicate: str, base_iri: str) -> str:

@@ -1,81 +1,123 @@
 """What the rows of a release must be together: ids once, references that lead somewhere."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
+from onrecord.layout import parquet_path
 from onrecord.tables import Column, Table
 from onrecord.verify.cells import quoted
-from onrecord.verify.database import load
+from onrecord.verify.database import literal, load
+from onrecord.verify.files import Files
 from onrecord.verify.rows import ROW, Batch, CsvFile, numbered
 from onrecord.verify.tally import Tally
 
+PART = "part number"
+"""A name that no column has."""
+
 
 class Keys:
-    """The ids and references of every table that was read, in a database."""
+    """The ids and references of every table, in a database or, where they are the same, in its Parquet files.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    Files may be added from several threads; whatever is asked of a table comes after all of its files were added.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files) -> None:
         self._db = connection
-        self._kept: dict[str, CsvFile] = {}
+        self._files = files
+        self._parts: dict[str, Mapping[int, CsvFile]] = {}
 
-    def keep(self, file: CsvFile, batches: Iterable[Batch]) -> int:
-        """Draws all rows of a table through, keeping their keys; returns how many there were."""
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the same database."""
+        return self._db.cursor()
+
+    def keep(self, file: CsvFile, batches: Iterable[Batch]) -> str:
+        """Draws the rows of a file through and keeps their keys; returns the name of their table in queries."""
         schema = numbered([column.name for column in _keys(file.table)])
-        count = load(self._db, file.table.name, schema, (batch.numbered(schema) for batch in batches))
-        self._kept[file.table.name] = file
-        return count
+        with self.cursor() as db:
+            load(db, _kept(file), schema, (batch.numbered(schema) for batch in batches))
+        return _kept(file)
 
-    def check(self, file: CsvFile, tally: Tally) -> int:
+    def same(self, file: CsvFile, batches: Iterable[Batch]) -> None:
+        """Takes the keys from the Parquet file, which has the same rows, or from the rows where keys are no texts."""
+        keys = _keys(file.table)
+        if not all(pa.types.is_string(column.kind.arrow) for column in keys):
+            self.keep(file, batches)
+            return
+        names = ", ".join(f'"{column.name}"' for column in keys)
+        path = literal(self._files.root / parquet_path(file.stem))
+        rows = f"read_parquet({path}, file_row_number = true)"
+        with self.cursor() as db:
+            db.execute(
+                f'CREATE VIEW {_kept(file)} AS SELECT file_row_number + {file.first} AS "{ROW}", {names} FROM {rows}'
+            )
+
+    def close(self, parts: Sequence[CsvFile]) -> None:
+        """Makes a table of all of its files; from now on others may refer to it."""
+        name = parts[0].table.name
+        rows = " UNION ALL ".join(f'SELECT {file.part} AS "{PART}", * FROM {_kept(file)}' for file in parts)
+        self._db.execute(f'CREATE VIEW "{name}" AS {rows}')
+        self._parts[name] = {file.part: file for file in parts}
+
+    def check(self, table: Table, tally: Tally) -> int:
         """Tells repeated and dangling keys of a table; returns how many cells refer to a table that was read."""
-        for column in _keys(file.table):
+        for column in _keys(table):
             if column.unique:
-                self._check_unique(file, column, tally)
-            if column.reference in self._kept:
-                self._check_reference(file, column, tally)
-        return self._references(file.table)
+                self._check_unique(table, column, tally)
+            if column.reference in self._parts:
+                self._check_reference(table, column, tally)
+        return self._references(table)
 
-    def _check_unique(self, file: CsvFile, column: Column, tally: Tally) -> None:
-        table, name = file.table.name, column.name
-        [values, different] = self._one(f'SELECT count("{name}"), count(DISTINCT "{name}") FROM "{table}"')
+    def _check_unique(self, table: Table, column: Column, tally: Tally) -> None:
+        name = column.name
+        [values, different] = self._one(f'SELECT count("{name}"), count(DISTINCT "{name}") FROM "{table.name}"')
         if values == different:
             return
         repeated = f"""
-            SELECT "{ROW}", "{name}" FROM "{table}" WHERE "{name}" IS NOT NULL
-            QUALIFY row_number() OVER (PARTITION BY "{name}" ORDER BY "{ROW}") > 1"""
-        self._tell(repeated, file, column, "duplicate-id", "stands in an earlier row already", tally)
+            SELECT "{PART}", "{ROW}", "{name}" FROM "{table.name}" WHERE "{name}" IS NOT NULL
+            QUALIFY row_number() OVER (PARTITION BY "{name}" ORDER BY "{PART}", "{ROW}") > 1"""
+        self._tell(repeated, table, column, "duplicate-id", "stands in an earlier row already", tally)
 
-    def _check_reference(self, file: CsvFile, column: Column, tally: Tally) -> None:
+    def _check_reference(self, table: Table, column: Column, tally: Tally) -> None:
         dangling = f"""
-            SELECT "{ROW}", "{column.name}" FROM "{file.table.name}" AS here
+            SELECT "{PART}", "{ROW}", "{column.name}" FROM "{table.name}" AS here
             WHERE "{column.name}" IS NOT NULL
             AND NOT EXISTS (FROM "{column.reference}" AS there WHERE there.id = here."{column.name}")"""
         message = f"is not an id in {column.reference}"
-        self._tell(dangling, file, column, "unknown-reference", message, tally)
+        self._tell(dangling, table, column, "unknown-reference", message, tally)
 
-    def _tell(self, query: str, file: CsvFile, column: Column, code: str, message: str, tally: Tally) -> None:
-        limit = "" if tally.most is None else f"LIMIT {tally.most}"
+    def _tell(self, query: str, table: Table, column: Column, code: str, message: str, tally: Tally) -> None:
+        """Tells the first rows of each part that a query found, and counts the others."""
+        limit = "" if tally.most is None else f'QUALIFY row_number() OVER (part ORDER BY "{ROW}") <= {tally.most}'
         first = f"""
             WITH found AS MATERIALIZED ({query})
-            SELECT *, (SELECT count(*) FROM found) FROM found ORDER BY 1 {limit}"""
+            SELECT *, count(*) OVER part FROM found WINDOW part AS (PARTITION BY "{PART}") {limit} ORDER BY 1, 2"""
         found = self._db.execute(first).fetchall()
-        position = file.table.names.index(column.name) + 1
-        for row, text, _ in found:
-            tally.add(file.name, code, f"{column.name}: {quoted(text)} {message}", row=row, column=position)
-        tally.more(file.name, code, found[0][2] - len(found) if found else 0)
+        position = table.names.index(column.name) + 1
+        more: dict[str, int] = {}
+        for part, row, text, count in found:
+            name = self._parts[table.name][part].name
+            tally.add(name, code, f"{column.name}: {quoted(text)} {message}", row=row, column=position)
+            more[name] = more.get(name, count) - 1
+        for name, count in more.items():
+            tally.more(name, code, count)
 
     def _references(self, table: Table) -> int:
-        columns = [f'count("{column.name}")' for column in _keys(table) if column.reference in self._kept]
+        columns = [f'count("{column.name}")' for column in _keys(table) if column.reference in self._parts]
         return sum(self._one(f'SELECT {", ".join(columns)} FROM "{table.name}"')) if columns else 0
 
     def mentions(self, ids: list[str], but: Container[str]) -> Iterator[tuple[str, int, int]]:
         """Where any of some ids stands among the keys of tables: path, column and row."""
         self._db.register("wanted", pa.table({"wanted": ids}))
-        for name, file in self._kept.items():
-            for column in _keys(file.table) if name not in but else ():
-                query = f'SELECT "{ROW}" FROM "{name}" SEMI JOIN wanted ON wanted = "{column.name}" ORDER BY 1'
-                for (row,) in self._db.execute(query).fetchall():
-                    yield file.name, file.table.names.index(column.name) + 1, row
+        for name, parts in self._parts.items():
+            table = parts[0].table
+            for column in _keys(table) if name not in but else ():
+                query = (
+                    f'SELECT "{PART}", "{ROW}" FROM "{name}" SEMI JOIN wanted ON wanted = "{column.name}" ORDER BY ALL'
+                )
+                for part, row in self._db.execute(query).fetchall():
+                    yield parts[part].name, table.names.index(column.name) + 1, row
 
     def _one(self, query: str) -> tuple[int, ...]:
         rows: list[tuple[int, ...]] = self._db.execute(query).fetchall()
@@ -84,3 +126,8 @@ class Keys:
 
 def _keys(table: Table) -> list[Column]:
     return [column for column in table.columns if column.unique or column.reference]
+
+
+def _kept(file: CsvFile) -> str:
+    """What holds the keys of one file."""
+    return f'"{file.table.name} {file.part}"'

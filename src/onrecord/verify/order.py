@@ -1,32 +1,34 @@
 """Canonical order: by parent, then by id, as bytes of UTF-8."""
 
+from dataclasses import dataclass, replace
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.verify.rows import Batch, CsvFile
+from onrecord.tables import Table
+from onrecord.verify.rows import Batch
 from onrecord.verify.tally import Tally
 
 
+@dataclass(frozen=True)
 class Order:
-    """Tells rows that stand below one that they should stand above."""
+    """Tells rows that stand below one that they should stand above; remembers the last row."""
 
-    def __init__(self, file: CsvFile, tally: Tally) -> None:
-        self._file, self._tally = file, tally
-        self._names = file.table.order
-        self._last: pa.RecordBatch | None = None
+    table: Table
+    last: pa.RecordBatch | None = None
 
-    def check(self, batch: Batch) -> None:
-        """Looks at the next rows."""
-        keys = batch.rows.select(self._names)
-        if self._last is not None:
-            keys = pa.Table.from_batches([self._last, keys]).combine_chunks().to_batches()[0]
+    def check(self, batch: Batch, tally: Tally) -> "Order":
+        """Looks at the next rows; returns what to look at those after them with."""
+        keys = batch.rows.select(self.table.order)
+        if self.last is not None:
+            keys = pa.Table.from_batches([self.last, keys]).combine_chunks().to_batches()[0]
         wrong = _descends(keys)
         if wrong is not None and pc.any(wrong).as_py():
             offset = len(batch.rows) - len(wrong)
             for place in pc.indices_nonzero(pc.fill_null(wrong, False)).to_pylist():
                 row = batch.numbers[place + offset]
-                self._tally.add(self._file.name, "wrong-order", "the row should stand further up", row=row)
-        self._last = keys.slice(len(keys) - 1) if len(keys) else None
+                tally.add(batch.file.name, "wrong-order", "the row should stand further up", row=row)
+        return replace(self, last=keys.slice(len(keys) - 1) if len(keys) else None)
 
 
 def _descends(keys: pa.RecordBatch) -> pa.BooleanArray | None:

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord import kinds
 from onrecord.kinds import Kind
+from onrecord.layout import are_parts, part_of, plain_name, stems
 from onrecord.problems import Severity
 from onrecord.tables import TABLES, Column, Table
 from onrecord.verify.files import DESCRIPTOR, Files, is_inside
@@ -33,13 +34,21 @@ class Package:
     base_iri: str = ""
     tables: Mapping[str, Table] = field(default_factory=dict)
     """Those of this version of onrecord where the release has the same, else as its own descriptor has them."""
-    paths: Mapping[str, str] = field(default_factory=dict)
-    """Table to its CSV file."""
+    paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Table to its CSV file, or to those of its parts."""
+    stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Table to the name, or the names of the parts, that it has in every format."""
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Table to the ``bytes`` and the ``hash`` that its resource gives, where it does."""
 
     @property
     def current(self) -> bool:
         """Whether the tables are all those of this version of onrecord, and no others."""
         return dict(self.tables) == dict(TABLES)
+
+    def in_parts(self, table: str) -> bool:
+        """Whether a table has parts."""
+        return self.stems[table] != (table,)
 
 
 def read_package(files: Files, tally: Tally) -> Package:
@@ -47,12 +56,12 @@ def read_package(files: Files, tally: Tally) -> Package:
     content = _json(files, DESCRIPTOR, tally)
     try:
         package = _package(content, tally)
-        _check_facts(content, files, tally)
+        _check_presence(package, files, tally)
     except _DAMAGED as error:
         if content:
             tally.add(DESCRIPTOR, "wrong-descriptor", f"this is no descriptor of a release: {_words(error)}")
         return Package()
-    _compare_with_parquet(content, files, tally)
+    _compare_with_parquet(package, content, files, tally)
     _compare_with_models(package, tally)
     return package
 
@@ -77,19 +86,33 @@ def _json(files: Files, name: str, tally: Tally) -> dict[str, Any]:
 
 def _package(content: dict[str, Any], tally: Tally) -> Package:
     tables: dict[str, Table] = {}
-    paths: dict[str, str] = {}
+    paths: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    facts: dict[str, dict[str, Any]] = {}
     for resource in content["resources"]:
-        name, path = resource["name"], resource["path"]
+        name = resource["name"]
         if name in tables:
             raise ValueError(f"two resources are named {name!r}")
-        if not isinstance(path, str) or not is_inside(path):
-            tally.add(DESCRIPTOR, "unsafe-path", f"{name}: {path!r} is not a path inside the release")
-        else:
-            paths[name] = path
+        found = _paths(name, resource["path"], tally)
+        paths |= {name: found} if found else {}
+        names[name] = stems(name, resource["path"]) if found else (name,)
+        facts[name] = {fact: resource[fact] for fact in ("bytes", "hash") if fact in resource}
         tables[name] = _table(name, resource["schema"])
     _check_references(tables)
     version, iri = str(content["version"]), str(content["id"])
-    return Package(str(content["name"]), version, iri.removesuffix(f"release/{version}"), tables, paths)
+    return Package(str(content["name"]), version, iri.removesuffix(f"release/{version}"), tables, paths, names, facts)
+
+
+def _paths(name: str, path: Any, tally: Tally) -> tuple[str, ...]:
+    """The files of a resource; none where they are not what a release may have, which is told."""
+    paths = tuple(path) if isinstance(path, list) else (path,)
+    if not paths or not all(isinstance(each, str) and is_inside(each) for each in paths):
+        tally.add(DESCRIPTOR, "unsafe-path", f"{name}: {path!r} is not a path inside the release")
+        return ()
+    if isinstance(path, list) and not are_parts(name, paths):
+        known = f"data/{name}/{name}-0001.csv and so on, in order and without a gap"
+        tally.add(DESCRIPTOR, "wrong-parts", f"{name}: its parts are {', '.join(paths)}, and should be {known}")
+    return paths
 
 
 def _table(name: str, schema: dict[str, Any]) -> Table:
@@ -139,38 +162,40 @@ def _check_references(tables: Mapping[str, Table]) -> None:
                 raise ValueError(f"{table.name}.{column.name} refers to {column.reference!r}, which is no table")
 
 
-def _check_facts(content: dict[str, Any], files: Files, tally: Tally) -> None:
-    """Size and hash, where the descriptor gives them, are those of the file."""
-    for resource in content["resources"]:
-        name = resource["path"]
-        if not isinstance(name, str) or not is_inside(name):
-            continue
-        path = files.path(name)
-        if path is None:
-            if not tally.errors(name):
-                tally.add(name, "missing-file", f"the file is missing, and {DESCRIPTOR} names it")
-            continue
-        facts = {"bytes": path.stat().st_size, "hash": f"sha256:{files.sha256(name)}"}
-        for fact, value in facts.items():
-            if resource.get(fact, value) != value:
-                message = f"{resource['name']}: {fact} is {resource[fact]}, that of {resource['path']} is {value}"
-                tally.add(DESCRIPTOR, "wrong-descriptor", message)
+def _check_presence(package: Package, files: Files, tally: Tally) -> None:
+    """Every file that the descriptor names is there, and no other calls itself one of a table's."""
+    for name in (path for paths in package.paths.values() for path in paths):
+        if files.path(name) is None and not tally.errors(name):
+            tally.add(name, "missing-file", f"the file is missing, and {DESCRIPTOR} names it")
 
 
-def _compare_with_parquet(content: dict[str, Any], files: Files, tally: Tally) -> None:
+def check_extra(package: Package, expected: Iterable[str], files: Files, tally: Tally) -> None:
+    """Tells the files that are parts of a table by their names, or another compression of one, and not ``expected``."""
+    wanted = set(expected)
+    plain = {plain_name(name) for name in wanted}
+    for name in sorted(files.sizes.keys() - wanted):
+        if (part_of(name, package.name, package.tables) or plain_name(name) in plain) and not tally.errors(name):
+            tally.add(name, "extra-file", f"the file is none of those that {DESCRIPTOR} tells of")
+
+
+def _compare_with_parquet(package: Package, content: dict[str, Any], files: Files, tally: Tally) -> None:
     other = _json(files, PARQUET_DESCRIPTOR, tally)
     if not other:
         return
-    theirs, ours = _schemas(other), _schemas(content)
+    theirs, ours = _described(other), _described(content)
+    for name, names in package.stems.items():
+        paths = [f"{stem}.parquet" for stem in names]
+        ours[name] = (ours[name][0], paths if package.in_parts(name) else paths[0])
     for name in sorted(name for name in theirs.keys() | ours.keys() if theirs.get(name) != ours.get(name)):
         message = f"{name} is not described as in {DESCRIPTOR}"
         tally.add(PARQUET_DESCRIPTOR, "wrong-descriptor", message)
 
 
-def _schemas(content: dict[str, Any]) -> dict[str, Any]:
+def _described(content: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Table to its schema and its path."""
     resources = content.get("resources")
     return {
-        str(part.get("name")): part.get("schema")
+        str(part.get("name")): (part.get("schema"), part.get("path"))
         for part in (resources if isinstance(resources, list) else [])
         if isinstance(part, dict)
     }

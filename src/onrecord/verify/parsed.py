@@ -1,18 +1,21 @@
 """Turtle against Parquet the long way: the graph read back into tables, by code that no writer shares."""
 
+from pathlib import Path
+
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from onrecord.layout import open_bytes, parquet_path
 from onrecord.problems import UsageError
 from onrecord.read.turtle import read_turtle
 from onrecord.tables import TABLES, Table
 from onrecord.verify.cells import quoted
 from onrecord.verify.files import Files
-from onrecord.verify.formats import DISAGREE
-from onrecord.verify.graph import graph_path
+from onrecord.verify.formats import DISAGREE, unlike
+from onrecord.verify.graph import graphs
 from onrecord.verify.package import Package
-from onrecord.verify.stored import parquet_path
+from onrecord.verify.rows import first_line
+from onrecord.verify.stored import batches
 from onrecord.verify.tally import Tally
 
 
@@ -21,26 +24,33 @@ def check_parsed(files: Files, package: Package, tally: Tally) -> None:
 
     Holds the whole graph in memory. Needs all Parquet files to be good.
     """
-    name = graph_path(package)
-    path = files.path(name)
-    if path is None:
+    known = graphs(files, package)
+    paths = [path for graph in known if (path := files.path(graph.name))]
+    if len(paths) < len(known):
         return
+    name = known[0].name
     try:
-        graph = read_turtle(path, package.base_iri)
-    except (UsageError, ValueError, KeyError) as error:
-        tally.add(name, "unreadable-file", f"the graph cannot be read back: {str(error).partition(chr(10))[0]}")
+        graph = read_turtle(b"".join(map(_content, paths)), package.base_iri)
+    except (UsageError, ValueError, KeyError, OSError) as error:
+        tally.add(name, "unreadable-file", f"the graph cannot be read back: {first_line(error)}")
         return
     for table, found in graph.items():
-        stored = pq.read_table(files.root / parquet_path(TABLES[table]))
+        parts = (batch for stem in package.stems[table] for batch in batches(files, stem))
+        stored = pa.Table.from_batches(parts, TABLES[table].schema)
         if not found.equals(stored):
             _tell(TABLES[table], found, stored, name, tally)
+
+
+def _content(path: Path) -> bytes:
+    with open_bytes(path) as file:
+        return file.read()
 
 
 def _tell(table: Table, found: pa.Table, stored: pa.Table, name: str, tally: Tally) -> None:
     if not found["id"].equals(stored["id"]):
         ours, theirs = set(found["id"].to_pylist()), set(stored["id"].to_pylist())
         key = min(ours ^ theirs, key=str, default="")
-        message = f"{table.name}: the rows are not those of {parquet_path(table)}, first of all {quoted(str(key))}"
+        message = f"{table.name}: the rows are not those of {parquet_path(table.name)}, first of all {quoted(str(key))}"
         tally.add(name, DISAGREE, message)
         return
     for column in table.names:
@@ -51,7 +61,5 @@ def _tell(table: Table, found: pa.Table, stored: pa.Table, name: str, tally: Tal
 
 
 def _differences(one: pa.ChunkedArray, other: pa.ChunkedArray) -> list[int]:
-    unequal = pc.fill_null(pc.not_equal(one, other), False)
-    half = pc.xor(pc.is_null(one), pc.is_null(other))
-    places: list[int] = pc.indices_nonzero(pc.or_(unequal, half)).to_pylist()
+    places: list[int] = pc.indices_nonzero(unlike(one, other)).to_pylist()
     return places

@@ -12,7 +12,8 @@ class Checked:
     """What was checked of one table."""
 
     name: str
-    path: str
+    paths: tuple[str, ...]
+    """Its CSV file, or those of its parts."""
     rows: int
     columns: int
     references: int

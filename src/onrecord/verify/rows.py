@@ -5,8 +5,9 @@ other file is read by ``csv``, which is slower and tells what is wrong where.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from onrecord.dataset import BATCH_ROWS
+from onrecord.layout import open_bytes
 from onrecord.tables import Table
 from onrecord.verify.tally import Tally
 
@@ -23,19 +25,30 @@ ROW = "row number"
 """A name that no column has."""
 _BLOCK = 1 << 20
 _MARK = b"\xef\xbb\xbf"
-_ODD = b"\r", b"\0", b"\n\n"
+_ODD = b"\r", b"\0"
 """Bytes that no line of a release has, and that readers of CSV differ on."""
 _LONGEST_CELL = 1 << 24
 
 
 @dataclass(frozen=True)
 class CsvFile:
-    """A table's CSV file in a release."""
+    """A CSV file of a release: a table, or a part of one."""
 
     table: Table
+    stem: str
+    """The name that it has in every format."""
     name: str
     """Its path relative to the release."""
     path: Path
+    part: int = 0
+    """Which part of the table it is, from 0."""
+    first: int = FIRST_ROW
+    """The number of its first row of cells; 1 where it has no header."""
+
+    @property
+    def headed(self) -> bool:
+        """Whether its first line is a header."""
+        return self.first == FIRST_ROW
 
 
 class Odd(Exception):
@@ -44,8 +57,9 @@ class Odd(Exception):
 
 @dataclass(frozen=True)
 class Batch:
-    """Some rows of a table: its columns as text, None for an empty cell, and the number of each row."""
+    """Some rows of a file: its columns as text, None for an empty cell, and the number of each row."""
 
+    file: CsvFile
     rows: pa.RecordBatch
     numbers: range | list[int]
 
@@ -57,22 +71,51 @@ class Batch:
         )
 
 
+Reader = Callable[[CsvFile], Iterator[Batch]]
+"""A way to read the rows of a file."""
+
+
 def numbered(names: Iterable[str]) -> pa.Schema:
     """The schema of columns of text behind the number of each row."""
     return pa.schema([(ROW, pa.int64()), *((name, pa.string()) for name in names)])
 
 
-def read_header(file: CsvFile, tally: Tally) -> bool:
-    """Whether the first line names the table's columns in their order; says what is wrong where it does not."""
-    with file.path.open("rb") as text:
-        line = text.readline(_LONGEST_CELL)
+def with_headers(files: list[CsvFile], tally: Tally) -> list[CsvFile]:
+    """The files of a table, known to have a header or none; empty, with its faults told, where one is wrong.
+
+    The first has a header that names the table's columns in their order; the others either all repeat it or none does.
+    """
+    lines = [names for file in files if (names := _first_line(file, tally)) is not None]
+    if not files or len(lines) < len(files):
+        return []
+    expected = files[0].table.names
+    headed = [names == expected for names in lines]
+    if not headed[0]:
+        tally.add(files[0].name, "wrong-header", _header_fault(lines[0], expected), row=1)
+    for file, has_one in zip(files[1:], headed[1:], strict=True):
+        if has_one != headed[1]:
+            fault = f"the part has {'a' if has_one else 'no'} header, unlike {files[1].name}"
+            tally.add(file.name, "wrong-header", fault, row=1)
+    if not headed[0] or len(set(headed[1:])) > 1:
+        return []
+    return [replace(file, first=FIRST_ROW if has_one else 1) for file, has_one in zip(files, headed, strict=True)]
+
+
+def _first_line(file: CsvFile, tally: Tally) -> list[str] | None:
+    try:
+        with open_bytes(file.path) as text:
+            line = text.readline(_LONGEST_CELL)
+    except OSError as error:
+        tally.add(file.name, "unreadable-file", f"the file cannot be read: {first_line(error)}")
+        return None
     if line.startswith(_MARK):
         tally.add(file.name, "byte-order-mark", "the file starts with a mark that some readers take for a name")
-    names = next(csv.reader([line.removeprefix(_MARK).decode("utf-8", "replace")]), [])
-    if names == file.table.names:
-        return True
-    tally.add(file.name, "wrong-header", _header_fault(names, file.table.names), row=1)
-    return False
+    return next(csv.reader([line.removeprefix(_MARK).decode("utf-8", "replace")]), [])
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, on one line."""
+    return str(error).partition("\n")[0]
 
 
 def _header_fault(names: list[str], expected: list[str]) -> str:
@@ -87,38 +130,44 @@ def _header_fault(names: list[str], expected: list[str]) -> str:
 
 def fast_rows(file: CsvFile) -> Iterator[Batch]:
     """The rows by Arrow's reader. Raises Odd, at once or at the end, for a file that it may misread."""
-    lines = _plain_lines(file.path)
+    rest = _plain_lines(file) - file.headed
     convert = pa.csv.ConvertOptions(
         column_types=dict.fromkeys(file.table.names, pa.string()),
         null_values=[""],
         strings_can_be_null=True,
     )
-    read = pa.csv.ReadOptions(block_size=4 * _BLOCK)
+    names = None if file.headed else file.table.names
+    read = pa.csv.ReadOptions(block_size=_BLOCK, column_names=names)
     parse = pa.csv.ParseOptions(ignore_empty_lines=False)
-    number = FIRST_ROW
+    number = file.first
     try:
         with pa.csv.open_csv(file.path, read, convert_options=convert, parse_options=parse) as reader:
             for rows in reader:
-                yield Batch(rows, range(number, number + len(rows)))
+                if rows.column(0).null_count:  # the line may be empty, which Arrow does not tell
+                    raise Odd
+                yield Batch(file, rows, range(number, number + len(rows)))
                 number += len(rows)
-    except pa.ArrowInvalid as error:
-        if lines > 1:  # else it is only a table without rows
+    except (pa.ArrowInvalid, OSError) as error:
+        if rest:  # else it is only a table without rows
             raise Odd from error
-    if number - FIRST_ROW + 1 != lines:
+    if number - file.first != rest:
         raise Odd
 
 
-def _plain_lines(path: Path) -> int:
+def _plain_lines(file: CsvFile) -> int:
     """How many lines a file has; Odd where they are not all plain."""
-    lines, before = 0, b""
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            text = before + block
-            if any(mark in text for mark in _ODD) or (not lines and text.startswith(_MARK)):
-                raise Odd
-            lines += block.count(b"\n")
-            before = block[-1:]
-    if before != b"\n":
+    lines, last = 0, b""
+    try:
+        with open_bytes(file.path) as text:
+            while block := text.read(_BLOCK):
+                marked = any(mark in block for mark in _ODD)
+                if marked or (not lines and block.startswith(_MARK)):
+                    raise Odd
+                lines += block.count(b"\n")
+                last = block[-1:]
+    except OSError as error:
+        raise Odd from error
+    if last != b"\n":
         raise Odd
     return lines
 
@@ -127,20 +176,20 @@ def slow_rows(file: CsvFile, tally: Tally) -> Iterator[Batch]:
     """The rows one by one, but for ragged and blank ones, which are faults, as is text that is not UTF-8."""
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        with file.path.open(encoding="utf-8-sig", newline="") as text:
+        with io.TextIOWrapper(open_bytes(file.path), encoding="utf-8-sig", newline="") as text:
             rows = _whole_rows(csv.reader(text), file, tally)
             while some := list(islice(rows, BATCH_ROWS)):
-                yield _batch(some, file.table)
+                yield _batch(some, file)
     except UnicodeDecodeError as error:
         tally.add(file.name, "wrong-encoding", f"the file is not UTF-8: {error.reason}; the rest of it was not checked")
-    except csv.Error as error:
+    except (csv.Error, OSError) as error:
         tally.add(file.name, "unreadable-file", f"the file is not CSV: {error}; the rest of it was not checked")
 
 
 def _whole_rows(lines: Iterator[list[str]], file: CsvFile, tally: Tally) -> Iterator[tuple[int, list[str]]]:
     width = len(file.table.names)
     for number, cells in enumerate(lines, 1):
-        if number < FIRST_ROW:
+        if number < file.first:
             continue
         if not cells:
             tally.add(file.name, "blank-row", "the row is empty", row=number)
@@ -150,7 +199,7 @@ def _whole_rows(lines: Iterator[list[str]], file: CsvFile, tally: Tally) -> Iter
             yield number, cells
 
 
-def _batch(rows: list[tuple[int, list[str]]], table: Table) -> Batch:
+def _batch(rows: list[tuple[int, list[str]]], file: CsvFile) -> Batch:
     columns = zip(*(cells for _, cells in rows), strict=True)
     arrays = [pa.array([cell or None for cell in column], pa.string()) for column in columns]
-    return Batch(pa.RecordBatch.from_arrays(arrays, table.names), [number for number, _ in rows])
+    return Batch(file, pa.RecordBatch.from_arrays(arrays, file.table.names), [number for number, _ in rows])

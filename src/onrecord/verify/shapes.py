@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+from onrecord.layout import open_bytes
 from onrecord.problems import UsageError
 from onrecord.verify.files import Files
-from onrecord.verify.graph import graph_path
+from onrecord.verify.graph import graphs
 from onrecord.verify.package import Package
+from onrecord.verify.rows import first_line
 from onrecord.verify.tally import Tally
 
 SHAPES = "rdf/shapes.ttl"
@@ -19,14 +21,15 @@ def check_shapes(files: Files, package: Package, tally: Tally) -> None:
     Raises UsageError where pyshacl is not installed.
     """
     pyshacl = _pyshacl()
-    name = graph_path(package)
-    graph, shapes = files.path(name), files.path(SHAPES)
-    if graph is None or shapes is None:
+    known = graphs(files, package)
+    name = known[0].name
+    paths, shapes = [path for graph in known if (path := files.path(graph.name))], files.path(SHAPES)
+    if len(paths) < len(known) or shapes is None:
         return
     try:
-        _, report, _ = pyshacl.validate(_graph(graph), shacl_graph=_graph(shapes))
+        _, report, _ = pyshacl.validate(_graph(paths), shacl_graph=_graph([shapes]))
     except Exception as error:  # rdflib's parser ends in errors of many sorts
-        tally.add(name, "unreadable-file", f"the graph or its shapes cannot be read: {str(error).splitlines()[0]}")
+        tally.add(name, "unreadable-file", f"the graph or its shapes cannot be read: {first_line(error)}")
         return
     for node, text in sorted((str(node), str(text)) for node, text in _results(report)):
         tally.add(name, "shape-violation", f"{node}: {text}")
@@ -40,10 +43,14 @@ def _pyshacl() -> Any:
     return pyshacl
 
 
-def _graph(path: Path) -> Any:
+def _graph(paths: list[Path]) -> Any:
     from rdflib import Graph
 
-    return Graph().parse(path)
+    graph = Graph()
+    for path in paths:
+        with open_bytes(path) as text:
+            graph.parse(text, format="turtle")
+    return graph
 
 
 def _results(report: Any) -> list[tuple[Any, Any]]:

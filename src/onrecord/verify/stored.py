@@ -1,45 +1,60 @@
 """The Parquet files of a release: opened, compared with their schema, and read in batches."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.dataset import BATCH_ROWS
 from onrecord.iris import date_fields
+from onrecord.layout import parquet_path
 from onrecord.tables import TABLES, Table
 from onrecord.verify.files import Files
+from onrecord.verify.rows import first_line
 from onrecord.verify.tally import Tally
 
-
-def parquet_path(table: Table) -> str:
-    """Where a release has a table as Parquet."""
-    return f"parquet/{table.name}.parquet"
+_ROWS = 4096
+"""Rows in a batch: few, for several tables are looked at at once."""
 
 
-def check_parquet(files: Files, table: Table, tally: Tally) -> bool:
-    """Whether a Parquet file can be read to its end and has the table's columns; says what is wrong where it cannot.
+class Damaged(Exception):
+    """A Parquet file cannot be read to its end."""
 
-    A file that is missing has its fault already.
+    def __init__(self, name: str, error: Exception) -> None:
+        super().__init__(name)
+        self.name = name
+        self.message = f"the file cannot be read: {first_line(error)}"
+
+
+def check_schema(files: Files, table: Table, stem: str, tally: Tally) -> bool:
+    """Whether a Parquet file is there and has the table's columns; says what is wrong where it has not.
+
+    A file that is missing may have its fault already. Its rows are not looked at.
     """
-    name = parquet_path(table)
+    name = parquet_path(stem)
     path = files.path(name)
     if path is None:
         if not tally.errors(name):
             tally.add(name, "missing-file", "the file is missing")
         return False
     try:
-        with pq.ParquetFile(path) as file:
-            fault = _schema_fault(file.schema_arrow, table)
-            if not fault:
-                for batch in file.iter_batches(BATCH_ROWS):
-                    batch.validate(full=True)  # text that is not UTF-8 would stop what comes after
+        fault = _schema_fault(pq.read_schema(path), table)
     except (OSError, pa.ArrowException) as error:
-        tally.add(name, "unreadable-file", f"the file cannot be read: {str(error).partition(chr(10))[0]}")
+        tally.add(name, "unreadable-file", Damaged(name, error).message)
         return False
     if fault:
         tally.add(name, "wrong-header", fault)
     return not fault
+
+
+def check_readable(files: Files, stem: str, tally: Tally) -> bool:
+    """Whether a Parquet file, whose columns are right, can be read to its end; says so where it cannot."""
+    try:
+        deque(batches(files, stem), maxlen=0)
+    except Damaged as error:
+        tally.add(error.name, "unreadable-file", error.message)
+        return False
+    return True
 
 
 def _schema_fault(found: pa.Schema, table: Table) -> str:
@@ -52,26 +67,41 @@ def _schema_fault(found: pa.Schema, table: Table) -> str:
     return ""
 
 
-def batches(files: Files, table: Table) -> Iterator[pa.RecordBatch]:
-    """The rows of a table that :func:`check_parquet` found good."""
-    path = files.path(parquet_path(table))
-    assert path is not None
-    with pq.ParquetFile(path) as file:
-        yield from file.iter_batches(BATCH_ROWS)
+def batches(files: Files, stem: str) -> Iterator[pa.RecordBatch]:
+    """The rows of a file that :func:`check_schema` found good. Raises Damaged where they end too soon."""
+    name = parquet_path(stem)
+    try:
+        with pq.ParquetFile(files.root / name) as file:
+            for batch in file.iter_batches(_ROWS):
+                batch.validate(full=True)  # text that is not UTF-8 would stop what comes after
+                yield batch
+    except (OSError, pa.ArrowException) as error:
+        raise Damaged(name, error) from error
 
 
 class Dates(Mapping[str, pa.Table]):
-    """The tables with no columns but those of dates: all that the writer of graphs wants to see at once."""
+    """The tables with no columns but those of dates, each distinct row once: all that the writer of graphs needs."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, stems: Mapping[str, Sequence[str]]) -> None:
         self._files = files
+        self._stems = stems
 
     def __getitem__(self, name: str) -> pa.Table:
         """The dates of one table."""
         table = TABLES[name]
-        path = self._files.path(parquet_path(table))
         fields = date_fields(table)
-        return pq.read_table(path, columns=[each.name for each in table.columns if each.field in fields])
+        columns = [each.name for each in table.columns if each.field in fields]
+        parts = [self._distinct(stem, columns) for stem in self._stems[name]]
+        return pa.concat_tables(parts)
+
+    def _distinct(self, stem: str, columns: list[str]) -> pa.Table:
+        name = parquet_path(stem)
+        try:
+            with pq.ParquetFile(self._files.root / name) as file:
+                rows = file.read(columns=columns)
+        except (OSError, pa.ArrowException) as error:
+            raise Damaged(name, error) from error
+        return rows.group_by(columns).aggregate([]) if columns else rows
 
     def __iter__(self) -> Iterator[str]:
         return iter(TABLES)

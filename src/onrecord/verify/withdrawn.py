@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.verify.keys import Keys
-from onrecord.verify.rows import Batch, CsvFile
+from onrecord.verify.rows import Batch
 from onrecord.verify.tally import Tally
 
 REGISTER = "records"
@@ -25,16 +25,16 @@ class Withdrawn:
     def __init__(self) -> None:
         self._ids: set[str] = set()
 
-    def check(self, file: CsvFile, batch: Batch, tally: Tally) -> None:
+    def check(self, batch: Batch, tally: Tally) -> None:
         """Looks at the next rows of a table: those of the register first, those of the changes later."""
-        table, names = file.table.name, set(file.table.names)
+        table, names = batch.file.table.name, set(batch.file.table.names)
         if table == REGISTER and {"id", "status"} <= names:
             gone = pc.fill_null(pc.equal(batch.rows.column("status"), "withdrawn"), False)
             self._ids |= {key for key in batch.rows.column("id").filter(gone).to_pylist() if key}
-            _check_empty(file, batch, gone, sorted(names - _TOMBSTONE), tally)
+            _check_empty(batch, gone, sorted(names - _TOMBSTONE), tally)
         elif table == CHANGES and self._ids and {"record_id", *_TELLING} <= names:
             gone = pc.is_in(batch.rows.column("record_id"), value_set=pa.array(sorted(self._ids), pa.string()))
-            _check_empty(file, batch, gone, _TELLING, tally)
+            _check_empty(batch, gone, _TELLING, tally)
 
     def check_mentions(self, keys: Keys, tally: Tally) -> None:
         """Looks for the withdrawn ids among the ids and references of every table but the register and the changes."""
@@ -43,10 +43,10 @@ class Withdrawn:
             tally.add(path, _CODE, message, row=row, column=position, help=_HELP)
 
 
-def _check_empty(file: CsvFile, batch: Batch, gone: pa.BooleanArray, names: Iterable[str], tally: Tally) -> None:
+def _check_empty(batch: Batch, gone: pa.BooleanArray, names: Iterable[str], tally: Tally) -> None:
     for name in names:
         left = pc.and_(gone, pc.is_valid(batch.rows.column(name)))
         for place in pc.indices_nonzero(left).to_pylist():
-            row, position = batch.numbers[place], file.table.names.index(name) + 1
+            row, position = batch.numbers[place], batch.file.table.names.index(name) + 1
             message = f"{name}: something is left of a withdrawn record"
-            tally.add(file.name, _CODE, message, row=row, column=position, help=_HELP)
+            tally.add(batch.file.name, _CODE, message, row=row, column=position, help=_HELP)

@@ -2,5 +2,6 @@
 
 from onrecord.write.files import File
 from onrecord.write.package import write_release
+from onrecord.write.reuse import Reuse
 
-__all__ = ["File", "write_release"]
+__all__ = ["File", "Reuse", "write_release"]

@@ -1,16 +1,17 @@
 """The catalog of a release: what it is, who made it and which files it has (DCAT 3, VoID, PROV, SPDX)."""
 
 from collections.abc import Iterable
+from importlib.metadata import version as version_of
 
 from rdflib import Graph, Literal, URIRef
 
 from onrecord.dataset import Dataset
 from onrecord.iris import namespaces
 from onrecord.tables import TABLES
-from onrecord.vocabulary import PREFIXES
+from onrecord.vocabulary import BASE, PREFIXES
 from onrecord.write.distributions import describe
 from onrecord.write.files import File
-from onrecord.write.graphs import Statements, name, names, say
+from onrecord.write.graphs import Statements, english, name, names, say
 
 _PUBLIC = URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC")
 
@@ -25,13 +26,23 @@ def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None,
     say(graph, URIRef(f"{dataset.metadata.base_iri}dataset"), _series(dataset, release))
     say(graph, release, _release(dataset))
     say(graph, release, _statistics(dataset, triples))
+    _known(graph, dataset)
     _previous(graph, release, dataset, previous)
+    _build(graph, release)
     _contributors(graph, release, dataset)
     _contact(graph, release, dataset)
     _tables(graph, release, dataset)
     for file in files:
         describe(graph, release, file, dataset)
     return graph
+
+
+def _known(graph: Graph, dataset: Dataset) -> None:
+    """What the nodes of others are that the catalog names, for readers that do not fetch them (DCAT-AP 3 asks it)."""
+    say(graph, URIRef(dataset.metadata.licence.url), {"rdf:type": name("dcterms:LicenseDocument")})
+    say(graph, _PUBLIC, {"rdf:type": name("dcterms:RightsStatement")})
+    for page in _homepage(dataset):
+        say(graph, page, {"rdf:type": name("foaf:Document")})
 
 
 def _described(dataset: Dataset, title: str) -> Statements:
@@ -87,6 +98,19 @@ def _previous(graph: Graph, release: URIRef, dataset: Dataset, version: str) -> 
     if version:
         before = URIRef(f"{dataset.metadata.base_iri}release/{version}")
         say(graph, release, {"dcat:previousVersion": before, "prov:wasRevisionOf": before})
+
+
+def _build(graph: Graph, release: URIRef) -> None:
+    """That onrecord made the release, without a clock: when it was issued is when it was made (PROV-O, section 3)."""
+    activity, tool = URIRef(f"{release}#build"), URIRef(BASE)
+    say(graph, release, {"prov:wasGeneratedBy": activity})
+    say(graph, activity, {"rdf:type": name("prov:Activity"), "prov:wasAssociatedWith": tool})
+    software: Statements = {
+        "rdf:type": names(["prov:SoftwareAgent", "prov:Agent"]),
+        "rdfs:label": english("onrecord"),
+        "schema:softwareVersion": Literal(version_of("onrecord")),
+    }
+    say(graph, tool, software)
 
 
 def _contributors(graph: Graph, release: URIRef, dataset: Dataset) -> None:

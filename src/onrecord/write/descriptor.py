@@ -1,6 +1,6 @@
 """``datapackage.json``: the descriptor of a Frictionless data package (Data Package v2, https://datapackage.org)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord import kinds
@@ -8,8 +8,9 @@ from onrecord.dataset import Dataset
 from onrecord.kinds import Kind
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import expand
-from onrecord.write.files import File
+from onrecord.write.tables import Written
 
+_MOST_SOURCES = 1_000
 _PROFILE = "https://datapackage.org/profiles/2.0"
 
 
@@ -79,9 +80,16 @@ def _package(dataset: Dataset, resources: list[dict[str, Any]]) -> dict[str, Any
         "licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}],
         "contributors": [_contributor(person.title, person.role, person.url) for person in metadata.contributors],
         "keywords": list(metadata.keywords),
-        "sources": [_source(row) for row in dataset.tables["sources"].select(["label", "url"]).to_pylist()],
+        "sources": _sources(dataset),
     }
     return {**{name: value for name, value in package.items() if value}, "resources": resources}
+
+
+def _sources(dataset: Dataset) -> list[dict[str, Any]]:
+    """Every source by what it is called; of very many, the table that lists them."""
+    if dataset.count("sources") > _MOST_SOURCES:
+        return [{"title": f"{dataset.count('sources'):,} sources, listed in the table `sources`"}]
+    return [_source(row) for row in dataset.query("SELECT label, url FROM sources").to_pylist()]
 
 
 def _source(row: Mapping[str, str | None]) -> dict[str, Any]:
@@ -92,11 +100,11 @@ def _contributor(title: str, role: str, path: str | None) -> dict[str, Any]:
     return {"title": title, "roles": [role], **({"path": path} if path else {})}
 
 
-def _resource(table: Table, path: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+def _resource(table: Table, paths: Sequence[str], facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
-        "path": path,
+        "path": paths[0] if len(paths) == 1 else list(paths),
         "title": table.name.replace("_", " "),
         "description": table.description,
         **facts,
@@ -104,15 +112,15 @@ def _resource(table: Table, path: str, facts: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def csv_descriptor(dataset: Dataset, files: Iterable[File]) -> dict[str, Any]:
+def csv_descriptor(dataset: Dataset, written: Mapping[str, Written]) -> dict[str, Any]:
     """The descriptor of a whole release: its CSV tables, each with its size and hash.
 
-    ``files`` are those of the release; a table's is ``data/<table>.csv``.
+    Of a table in parts, size and hash are those of the text that frictionless makes of them: with one header, and not
+    compressed.
     """
-    by_path = {file.path: file for file in files}
     resources = []
     for table in TABLES.values():
-        file = by_path[f"data/{table.name}.csv"]
+        told = written[table.name]
         facts = {
             "format": "csv",
             "mediatype": "text/csv",
@@ -124,17 +132,21 @@ def csv_descriptor(dataset: Dataset, files: Iterable[File]) -> dict[str, Any]:
                 "doubleQuote": True,
                 "header": True,
             },
-            "bytes": file.bytes,
-            "hash": f"sha256:{file.sha256}",
+            "bytes": told.bytes,
+            "hash": f"sha256:{told.sha256}",
         }
-        resources.append(_resource(table, file.path, facts))
+        resources.append(_resource(table, told.csv, facts))
     return _package(dataset, resources)
 
 
-def parquet_descriptor(dataset: Dataset) -> dict[str, Any]:
+def parquet_descriptor(dataset: Dataset, written: Mapping[str, Written]) -> dict[str, Any]:
     """The descriptor that stands beside the Parquet files.
 
     Without sizes and hashes: frictionless counts a Parquet table's bytes after decoding. SHA256SUMS has the hashes.
     """
     facts = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-    return _package(dataset, [_resource(table, f"{table.name}.parquet", facts) for table in TABLES.values()])
+    resources = [
+        _resource(table, [path.removeprefix("parquet/") for path in written[table.name].parquet], facts)
+        for table in TABLES.values()
+    ]
+    return _package(dataset, resources)

@@ -6,18 +6,22 @@ from urllib.parse import quote
 from rdflib import XSD, Graph, Literal, URIRef
 
 from onrecord.dataset import Dataset
+from onrecord.layout import plain_name
 from onrecord.write.files import File
 from onrecord.write.graphs import Statements, english, name, say
 
 _MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
+_ALGORITHM = "spdx:checksumAlgorithm_sha256"
 _FORMATS = {
     "": ("text/plain", "text"),
     ".cff": ("application/yaml", "YAML"),
     ".csv": ("text/csv", "CSV"),
     ".html": ("text/html", "HTML"),
     ".json": ("application/json", "JSON"),
+    ".jsonld": ("application/ld+json", "JSON-LD"),
     ".jsonl": ("application/jsonl", "JSON Lines"),
     ".md": ("text/markdown", "Markdown"),
+    ".nt": ("application/n-triples", "N-Triples"),
     ".parquet": ("application/vnd.apache.parquet", "Parquet"),
     ".ttl": ("text/turtle", "Turtle"),
     ".txt": ("text/plain", "text"),
@@ -31,7 +35,7 @@ def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> Non
     Raises KeyError for a file of a suffix that no format here has.
     """
     node, checksum = (URIRef(f"{release}/{quote(file.path)}{end}") for end in ("", "#checksum"))
-    path = PurePosixPath(file.path)
+    path = PurePosixPath(plain_name(file.path))
     media_type, form = _FORMATS[path.suffix]
     homepage = dataset.metadata.homepage
     statements: Statements = {
@@ -44,6 +48,8 @@ def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> Non
         "dcat:accessURL": [URIRef(homepage)] if homepage else [],
         "spdx:checksum": checksum,
     }
+    say(graph, URIRef(_MEDIA_TYPES + media_type), {"rdf:type": name("dcterms:MediaType")})
+    say(graph, name(_ALGORITHM), {"rdf:type": name("spdx:ChecksumAlgorithm")})
     say(graph, release, {"dcat:distribution": node})
     say(graph, node, statements)
     say(graph, checksum, _checksum(file))
@@ -52,6 +58,6 @@ def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> Non
 def _checksum(file: File) -> Statements:
     return {
         "rdf:type": name("spdx:Checksum"),
-        "spdx:algorithm": name("spdx:checksumAlgorithm_sha256"),
+        "spdx:algorithm": name(_ALGORITHM),
         "spdx:checksumValue": Literal(file.sha256, datatype=XSD.hexBinary),
     }

@@ -5,8 +5,12 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+
+import pyarrow as pa
+
+from onrecord.layout import CODECS
 
 
 @dataclass(frozen=True, order=True)
@@ -20,7 +24,7 @@ class File:
 
 
 class _Sink(io.RawIOBase):
-    """A binary file that counts and hashes what is written to it."""
+    """A new binary file that counts and hashes what is written to it."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +48,7 @@ class _Sink(io.RawIOBase):
         super().close()
 
     def hexdigest(self) -> str:
+        """The SHA-256 of what was written so far."""
         return self._hash.hexdigest()
 
 
@@ -51,18 +56,30 @@ class Folder:
     """A release in the making: a folder, and the files finished in it so far."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         self.files: list[File] = []
 
     @contextmanager
     def file(self, path: str) -> Iterator[Any]:
-        """A new file at a path relative to the release, open for bytes; finished when the block ends well."""
+        """A new file at a path relative to the release, open for bytes; finished when the block ends well.
+
+        What is written is compressed where the name ends so.
+        """
         if any(file.path == path for file in self.files):
             raise ValueError(f"{path} would be written twice")
-        sink = _Sink(self._root / path)
+        sink = _Sink(self.root / path)
+        codec = CODECS.get(PurePosixPath(path).suffix)
         with sink:
-            yield sink
+            if codec is None:
+                yield sink
+            else:
+                with pa.CompressedOutputStream(pa.PythonFile(sink), codec) as packed:
+                    yield packed
         self.files.append(File(path, sink.size, sink.hexdigest()))
+
+    def finished(self, path: str) -> File:
+        """The finished file at a path."""
+        return next(file for file in self.files if file.path == path)
 
     def write(self, path: str, content: str | bytes) -> None:
         """A whole small file; text as UTF-8."""

@@ -10,7 +10,7 @@ from onrecord.iris import GRAPH_TABLES, PERIODS
 from onrecord.kinds import Node
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import ONTOLOGY
-from onrecord.write.graphs import Statements, english, name, say
+from onrecord.write.graphs import Statements, english, name, names, say
 
 VERSION = "1.0.0"
 """Of the ontology: the major number grows when a term changes its meaning or goes."""
@@ -30,6 +30,7 @@ def ontology() -> Graph:
     _header(graph)
     for term, comment in {**dict(_classes()), **_linked_classes()}.items():
         _declare(graph, term, "owl:Class", [comment])
+        say(graph, name(term), {"rdfs:subClassOf": names(_broader_classes(term))})
     for term, uses in _properties().items():
         _property(graph, term, uses)
     for term in _linked_properties():
@@ -77,6 +78,18 @@ def _linked_classes() -> dict[str, str]:
     return {term: _LINKED[term] for term in sorted(objects) if _own(term)}
 
 
+def _broader_classes(term: str) -> list[str]:
+    """The classes that rows of a class of ours have besides; for a linked class, that of the records it marks."""
+    rows = [table.classes[1:] for table in GRAPH_TABLES if table.classes[0] == term]
+    marked = [
+        TABLES[table[link.subject].reference].classes[:1]
+        for table in GRAPH_TABLES
+        for link in table.links
+        if link.object == term
+    ]
+    return [broader for classes in (*rows, *marked) for broader in classes]
+
+
 def _linked_properties() -> list[str]:
     return sorted({link.predicate for table in GRAPH_TABLES for link in table.links if _own(link.predicate)})
 
@@ -96,6 +109,8 @@ def _property(graph: Graph, term: str, uses: Uses) -> None:
     if len(literal) > 1:
         raise ValueError(f"{term} is used for literals and for nodes")
     _declare(graph, term, "owl:DatatypeProperty" if literal == {True} else "owl:ObjectProperty", _comments(uses))
+    further = set.intersection(*(set(column.term.also) for _, column in uses if column.term))
+    say(graph, name(term), {"rdfs:subPropertyOf": names(sorted(further))})
     domains = {_domain(table, column) for table, column in uses}
     ranges = {_range(column) for _, column in uses}
     if len(domains) == 1:

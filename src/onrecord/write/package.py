@@ -5,47 +5,74 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.dataset import Dataset
-from onrecord.tables import TABLES
-from onrecord.write import turtle
+from onrecord.layout import Layout, is_graph
+from onrecord.progress import Progress, silently
 from onrecord.write.catalog import catalog
 from onrecord.write.changelog import changelog
+from onrecord.write.citation import citation_file, datacite, licence_file
 from onrecord.write.concepts import concepts
-from onrecord.write.csv import write_csv
+from onrecord.write.counted import count_triples
+from onrecord.write.croissant import croissant
+from onrecord.write.csvw import NAME as CSVW
+from onrecord.write.csvw import csvw_metadata
 from onrecord.write.descriptor import csv_descriptor, parquet_descriptor
 from onrecord.write.files import File, Folder, checksums
+from onrecord.write.formats import FORMATS, chosen
 from onrecord.write.graphs import turtle as graph_text
 from onrecord.write.ontology import ontology
-from onrecord.write.parquet import write_parquet
 from onrecord.write.readme import readme
+from onrecord.write.reuse import Reuse
 from onrecord.write.shapes import shapes
+from onrecord.write.tables import write_tables
 
 CHECKSUMS = "SHA256SUMS"
+_PLAIN = Layout()
 
 
-def write_release(dataset: Dataset, root: Path) -> tuple[File, ...]:
-    """Writes every file of a release into an empty folder; returns the files, the checksums last."""
+def write_release(
+    dataset: Dataset,
+    root: Path,
+    formats: tuple[str, ...] = (),
+    layout: Layout = _PLAIN,
+    progress: Progress = silently,
+    reuse: Reuse | None = None,
+) -> tuple[File, ...]:
+    """Writes every file of a release into an empty folder; returns the files by path, the checksums last.
+
+    ``formats`` are those of ``FORMATS`` in which the graph stands there too; UsageError for an unknown one.
+    ``progress`` is told how many rows of how many are written. ``reuse`` may take over files of an earlier release.
+    """
+    formats = chosen(formats)
     folder = Folder(root)
-    for table in TABLES.values():
-        with folder.file(f"data/{table.name}.csv") as sink:
-            write_csv(table, dataset.batches(table.name), sink)
-        with folder.file(f"parquet/{table.name}.parquet") as sink:
-            write_parquet(table, dataset.batches(table.name), sink)
-    folder.write("parquet/datapackage.json", _json(parquet_descriptor(dataset)))
+    written = write_tables(dataset, folder, layout, progress, reuse)
+    folder.write(f"data/{CSVW}", _json(csvw_metadata(dataset, written)))
+    folder.write("parquet/datapackage.json", _json(parquet_descriptor(dataset, written)))
     folder.write("README.md", readme(dataset))
     folder.write("CHANGELOG.md", changelog(dataset))
-    _write_rdf(dataset, folder)
-    folder.write("datapackage.json", _json(csv_descriptor(dataset, folder.files)))
-    folder.write(CHECKSUMS, checksums(folder.files))
-    return tuple(folder.files)
+    folder.write("LICENSE", licence_file(dataset))
+    folder.write("CITATION.cff", citation_file(dataset))
+    folder.write("datacite.json", _json(datacite(dataset)))
+    folder.write("croissant.json", _json(croissant(dataset, folder.files, written)))
+    _write_rdf(dataset, folder, formats)
+    folder.write("datapackage.json", _json(csv_descriptor(dataset, written)))
+    files = sorted(folder.files)
+    if reuse:
+        reuse.save(files)
+    folder.write(CHECKSUMS, checksums(files))
+    return (*files, folder.files[-1])
 
 
-def _write_rdf(dataset: Dataset, folder: Folder) -> None:
-    base = dataset.metadata.base_iri
-    with folder.file(f"rdf/{dataset.metadata.name}.ttl") as sink:
-        turtle.write_dataset(dataset, sink)
+def _write_rdf(dataset: Dataset, folder: Folder, formats: tuple[str, ...]) -> None:
+    base, name = dataset.metadata.base_iri, dataset.metadata.name
+    graphs = sorted(folder.root / file.path for file in folder.files if is_graph(file.path))
+    for form in formats:
+        with folder.file(f"rdf/{name}.{form}") as sink:
+            FORMATS[form](dataset, graphs, sink)
     folder.write("rdf/ontology.ttl", graph_text(ontology() + concepts(base), base))
     folder.write("rdf/shapes.ttl", graph_text(shapes(base), base))
-    folder.write("rdf/catalog.ttl", graph_text(catalog(dataset, folder.files, previous=dataset.previous), base))
+    triples = count_triples(dataset)
+    about = catalog(dataset, folder.files, triples, dataset.previous)
+    folder.write("rdf/catalog.ttl", graph_text(about, base))
 
 
 def _json(value: Any) -> str:

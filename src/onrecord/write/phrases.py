@@ -37,6 +37,12 @@ def render(parts: Iterable[str | Cell | Phrase], batch: pa.RecordBatch) -> pa.St
     return _joined(_pieces(parts, batch), "replace")
 
 
+def present(phrase: Phrase, batch: pa.RecordBatch) -> pa.StringArray:
+    """The text of each row that has the phrase, of which at least one part must be a cell."""
+    pieces = list(_phrase_pieces(phrase, batch))
+    return _joined(pieces, "emit_null").drop_null() if pieces else pa.array([], pa.string())
+
+
 def _pieces(parts: Iterable[str | Cell | Phrase], batch: pa.RecordBatch) -> Iterator[str | pa.StringArray]:
     for part in parts:
         if isinstance(part, Phrase):

@@ -40,10 +40,15 @@ def _boolean(column: pa.StringArray) -> pa.StringArray:
     return _plain(pc.equal(column, "yes"))
 
 
-def _web(column: pa.StringArray) -> pa.StringArray:
+def web(column: pa.StringArray, datatype: str) -> pa.StringArray:
+    """Addresses as nodes; those that no graph can have a node for as literals of a datatype."""
     node = pc.binary_join_element_wise("<", column, ">", "")
-    literal = pc.binary_join_element_wise('"', escaped(column), f'"^^{iris.ANY_URI}', "")
+    literal = pc.binary_join_element_wise('"', escaped(column), f'"^^{datatype}', "")
     return pc.if_else(pc.match_substring_regex(column, iris.IRI_PATTERN), node, literal)
+
+
+def _web(column: pa.StringArray) -> pa.StringArray:
+    return web(column, iris.ANY_URI)
 
 
 def _tag(column: pa.StringArray) -> pa.StringArray:

@@ -21,6 +21,13 @@ def write_dataset(dataset: Dataset, sink: BinaryIO) -> int:
     return write_graph(metadata.base_iri, metadata.language, dates(dataset), dataset.batches, sink)
 
 
+def write_periods(dataset: Dataset, sink: BinaryIO) -> int:
+    """Write what a dataset's graph starts with: prefixes and periods. Returns bytes written."""
+    metadata = dataset.metadata
+    size = sink.write(prologue(metadata.base_iri))
+    return size + write_turtle(PERIODS, periods(dates(dataset)).to_batches(BATCH_ROWS), sink, metadata.language)
+
+
 def dates(dataset: Dataset) -> dict[str, pa.Table]:
     """The columns of dates of every table that has any; equal rows once."""
     found = {}

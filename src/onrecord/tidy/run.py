@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.editing import write_text
-from onrecord.layout.comments import comments
-from onrecord.layout.order import METADATA, REASONS, RECORDS, Order
-from onrecord.layout.printer import Printer
 from onrecord.problems import Problem, UsageError
 from onrecord.read import CHANGES, DATASET, record_files
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.origins import opened
 from onrecord.read.page import Page
 from onrecord.read.yaml_text import parse
+from onrecord.tidy.comments import comments
+from onrecord.tidy.order import METADATA, REASONS, RECORDS, Order
+from onrecord.tidy.printer import Printer
 
 _ORDERS = {DATASET: METADATA, CHANGES: REASONS}
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.editing import end_of, is_flow
-from onrecord.layout.comments import Comments, after_blank
-from onrecord.layout.order import Order
-from onrecord.layout.scalar import WIDTH, folded, inline
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
+from onrecord.tidy.comments import Comments, after_blank
+from onrecord.tidy.order import Order
+from onrecord.tidy.scalar import WIDTH, folded, inline
 
 _STEP = 2
 

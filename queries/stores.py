@@ -1,0 +1,169 @@
+"""Loads a release into real stores and asks each the same queries: `python queries/stores.py datapackage`.
+
+Oxigraph answers over HTTP from `oxigraph` (PyPI), Virtuoso over HTTP from `virtuoso-opensource-7-bin` (Debian), Jena by
+its command `arq` from `libapache-jena-java` (Debian). A store that is not installed is named and left out. Exit code 1
+where two stores give different answers, or where there are not two to compare.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from onrecord.endpoint import HOST, endpoint, free_port
+
+QUERIES = sorted(Path(__file__).parent.glob("*.rq"))
+GRAPH = "https://example.org/release"
+JARS = Path("/usr/share/java")
+
+_UNWANTED = re.compile(r"-[0-9][^/]*\.jar$|^(maven|slf4j-(log4j|simple|jdk|jcl)|log4j-over|jul-to|jcl-over)")
+"""Jars that stand there twice, under their version, and those that send log messages in circles."""
+
+Answer = list[tuple[str, ...]]
+Ask = Callable[[Path], Answer]
+
+
+def _plain(term: Mapping[str, str] | None) -> str:
+    """A term as text; equal numbers as equal text, because stores spell them differently."""
+    text = term["value"] if term else ""
+    return str(Decimal(text).normalize()) if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) else text
+
+
+def _rows(content: str | bytes) -> Answer:
+    """The rows of SPARQL 1.1 Query Results JSON, sorted, because stores order words differently."""
+    answer: dict[str, Any] = json.loads(content)
+    names = answer["head"]["vars"]
+    return sorted(tuple(_plain(row.get(name)) for name in names) for row in answer["results"]["bindings"])
+
+
+def _over_http(address: str, **more: str) -> Ask:
+    def ask(query: Path) -> Answer:
+        sent = urllib.parse.urlencode({"query": query.read_text("utf-8"), **more}).encode()
+        request = urllib.request.Request(address, sent, {"Accept": "application/sparql-results+json"})
+        with urllib.request.urlopen(request, timeout=120) as reply:
+            return _rows(reply.read())
+
+    return ask
+
+
+@contextmanager
+def oxigraph(files: list[Path]) -> Iterator[Ask]:
+    """The server that `onrecord serve` starts."""
+    with endpoint(files) as address:
+        yield _over_http(address)
+
+
+@contextmanager
+def jena(files: list[Path]) -> Iterator[Ask]:
+    """ARQ on the files. Debian's Jena looks for its own copy of Xerces's messages where only unpacking puts them."""
+    jars = [jar for jar in sorted(JARS.glob("*.jar")) if not _UNWANTED.search(jar.name)]
+    with TemporaryDirectory(prefix="onrecord-jena-") as folder:
+        shutil.unpack_archive(JARS / "jena-core.jar", folder, "zip")
+        classes = ":".join([f"{folder}/org/apache/jena/ext", *map(str, jars)])
+        data = [f"--data={path}" for path in files]
+
+        def ask(query: Path) -> Answer:
+            command = ["java", "-cp", classes, "arq.arq", *data, f"--query={query}", "--results=json"]
+            return _rows(subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=300).stdout)
+
+        yield ask
+
+
+@contextmanager
+def virtuoso(files: list[Path]) -> Iterator[Ask]:
+    """A server of its own in a temporary folder, which is gone afterwards."""
+    with TemporaryDirectory(prefix="onrecord-virtuoso-") as folder:
+        sql, http = free_port(), free_port()
+        for path in files:
+            shutil.copy(path, folder)
+        settings = Path(folder, "virtuoso.ini")
+        settings.write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http), "utf-8")
+        command = ["virtuoso-t", "+foreground", "+configfile", str(settings)]
+        server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            _until_ready(sql)
+            for path in files:
+                _isql(sql, f"TTLP_MT(file_to_string_output('{Path(folder, path.name)}'), '', '{GRAPH}')")
+            yield _over_http(f"http://{HOST}:{http}/sparql", **{"default-graph-uri": GRAPH})
+        finally:
+            server.terminate()
+            server.wait()
+
+
+_VIRTUOSO = """[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+[TempDatabase]
+DatabaseFile = {folder}/temp.db
+TransactionFile = {folder}/temp.trx
+[Parameters]
+ServerPort = {sql}
+DirsAllowed = {folder}
+NumberOfBuffers = 10000
+[HTTPServer]
+ServerPort = {http}
+[SPARQL]
+ResultSetMaxRows = 1000000
+"""
+
+
+def _isql(port: int, statement: str) -> None:
+    command = ["isql-vt", str(port), "dba", "dba", "ERRORS=STDOUT", f"EXEC={statement};"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    if "*** Error" in done.stdout:
+        raise RuntimeError(done.stdout)
+
+
+def _until_ready(port: int) -> None:
+    for _ in range(120):
+        try:
+            _isql(port, "SELECT 1")
+        except (RuntimeError, subprocess.CalledProcessError):
+            time.sleep(0.5)
+        else:
+            return
+    raise RuntimeError("Virtuoso did not start")
+
+
+STORES = {
+    "oxigraph": (oxigraph, lambda: True),
+    "jena": (jena, lambda: bool(shutil.which("java")) and (JARS / "jena-arq.jar").exists()),
+    "virtuoso": (virtuoso, lambda: bool(shutil.which("virtuoso-t") and shutil.which("isql-vt"))),
+}
+
+
+def main(release: Path) -> int:
+    """Asks every store every query and prints what they answer alike; the exit code."""
+    files = sorted((release / "rdf").glob("*.ttl"))
+    answers: dict[str, dict[str, Answer]] = {}
+    for name, (store, installed) in STORES.items():
+        if not installed():
+            print(f"{name}: not installed")
+            continue
+        with store(files) as ask:
+            answers[name] = {query.stem: ask(query) for query in QUERIES}
+        print(f"{name}: {len(QUERIES)} queries, {sum(map(len, answers[name].values()))} rows")
+    first, *others = answers
+    different = [
+        (name, query) for name in others for query in answers[first] if answers[name][query] != answers[first][query]
+    ]
+    for name, query in different:
+        print(f"{query}: {name} answers otherwise than {first}")
+    return 1 if different or not others else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "datapackage")))

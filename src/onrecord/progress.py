@@ -1,0 +1,15 @@
+"""Progress of long work: what is done, how much of it is done already, and how much there is."""
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Whoever watches long work."""
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Takes note that so much of so much of the work called so is done."""
+        ...
+
+
+def silently(what: str, done: int, total: int) -> None:
+    """Nobody watches."""

@@ -1,0 +1,65 @@
+"""The queries that come with the project: two engines that nobody here wrote give the same answers."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import pytest
+import rdflib
+
+HERE = Path(__file__)
+QUERIES = sorted((HERE.parents[2] / "queries").glob("*.rq"))
+
+
+@pytest.fixture(scope="module")
+def files(release: Path) -> list[Path]:
+    return sorted((release / "rdf").glob("*.ttl"))
+
+
+@pytest.fixture(scope="module")
+def by_rdflib(files: list[Path]) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for path in files:
+        graph.parse(path)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def by_oxigraph(files: list[Path]) -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    for path in files:
+        store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+    return store
+
+
+def plain(term: Any) -> str:
+    """A term as text, equal numbers as equal text."""
+    text = (
+        "" if term is None else str(term.value if isinstance(term, pyoxigraph.Literal | pyoxigraph.NamedNode) else term)
+    )
+    return str(Decimal(text).normalize()) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else text
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_the_engines_agree(path: Path, by_rdflib: rdflib.Graph, by_oxigraph: pyoxigraph.Store, release: Path) -> None:
+    text = path.read_text("utf-8")
+    one = [tuple(map(plain, row)) for row in by_rdflib.query(text)]  # type: ignore[arg-type]
+    answer = by_oxigraph.query(text)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    other = [tuple(plain(term) for term in row) for row in answer]
+    assert sorted(one) == sorted(other)
+    assert one or not (release / "rdf" / "onrecord.ttl").exists(), "the flagship answers every query"
+
+
+def test_there_are_twenty_and_most_need_no_term_of_ours() -> None:
+    texts = [path.read_text("utf-8") for path in QUERIES]
+    assert len(texts) == 20
+    assert sum("w3id.org/onrecord" not in text for text in texts) >= 10
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_each_begins_with_a_line_of_prose(path: Path) -> None:
+    first, second = path.read_text("utf-8").splitlines()[:2]
+    assert re.fullmatch(r"# [A-Z].*[.?]", first) and second.startswith("PREFIX ")

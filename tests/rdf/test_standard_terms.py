@@ -1,0 +1,169 @@
+"""What the graph says in terms that others know, asked in SPARQL that uses no term of ours."""
+
+import io
+import re
+
+import pyoxigraph
+import pytest
+from hypothesis import given, settings
+from language_tags import tags
+from tests.rdf.good import good_rows
+from tests.rdf.hostile import dataset, datasets
+
+from onrecord.dataset import Dataset
+from onrecord.vocabulary import PREFIXES, expand
+from onrecord.write.concepts import concepts
+from onrecord.write.graphs import turtle
+from onrecord.write.turtle import write_dataset
+
+STANDARD = {prefix: space for prefix, space in PREFIXES.items() if prefix != "onr"}
+
+
+def store(data: Dataset) -> pyoxigraph.Store:
+    sink = io.BytesIO()
+    write_dataset(data, sink)
+    graph = pyoxigraph.Store()
+    graph.load(sink.getvalue(), format=pyoxigraph.RdfFormat.TURTLE)
+    return graph
+
+
+def ask(graph: pyoxigraph.Store, query: str) -> list[tuple[str, ...]]:
+    answer = graph.query(query, prefixes=STANDARD)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    return sorted(tuple(term.value for term in row) for row in answer)
+
+
+@pytest.fixture(scope="module")
+def graph(flagship: Dataset) -> pyoxigraph.Store:
+    return store(flagship)
+
+
+def pairs(data: Dataset, table: str, *columns: str) -> list[tuple[str, ...]]:
+    """The rows of some columns in which none is empty."""
+    rows = data.tables[table].select(columns).to_pylist()
+    return sorted({tuple(row.values()) for row in rows if None not in row.values()})
+
+
+@pytest.mark.parametrize(
+    ("path", "table", "columns"),
+    [
+        ("prov:wasDerivedFrom", "figures", ("id", "statement_id")),
+        ("prov:wasAttributedTo", "statements", ("id", "speaker_id")),
+        ("prov:wasInfluencedBy", "statements", ("id", "relayed_by_id")),
+        ("prov:wasInfluencedBy", "statements", ("id", "on_behalf_of_id")),
+        ("prov:wasDerivedFrom", "statements", ("id", "embedded_in_id")),
+        ("prov:hadPrimarySource", "statements", ("id", "source_id")),
+        ("prov:wasAttributedTo", "sources", ("id", "publisher_id")),
+        ("prov:wasDerivedFrom", "source_links", ("source_id", "origin_id")),
+        ("prov:wasDerivedFrom", "citations", ("record_id", "id")),
+        ("^prov:generated/prov:used", "derivations", ()),
+        ("schema:mentions", "statement_parties", ("statement_id", "agent_id")),
+    ],
+)
+def test_each_step_from_speaker_to_record_is_there(
+    graph: pyoxigraph.Store, flagship: Dataset, path: str, table: str, columns: tuple[str, ...]
+) -> None:
+    query = (
+        f"SELECT DISTINCT ?a ?b {{ ?one {path} ?other . ?one dcterms:identifier ?a . ?other dcterms:identifier ?b }}"
+    )
+    found = ask(graph, query)
+    assert found
+    if columns:
+        assert set(pairs(flagship, table, *columns)) <= set(found)
+
+
+def test_a_figure_leads_through_translation_to_the_first_source(graph: pyoxigraph.Store) -> None:
+    query = """SELECT DISTINCT ?outlet ?origin {
+        ?figure a schema:Observation ; prov:wasDerivedFrom / prov:hadPrimarySource ?source .
+        ?source prov:wasAttributedTo / rdfs:label ?outlet ; schema:translationOfWork ?translated .
+        ?translated prov:wasDerivedFrom* / prov:wasAttributedTo / rdfs:label ?origin }"""
+    assert ("Prachatai", "The Moscow Times") in ask(graph, query)
+
+
+def test_a_printed_variant_names_the_source_that_printed_it(graph: pyoxigraph.Store, flagship: Dataset) -> None:
+    query = """SELECT ?agent ?name ?source { ?who skosxl:altLabel|skosxl:prefLabel ?label ; dcterms:identifier ?agent .
+        ?label skosxl:literalForm ?name ; prov:hadPrimarySource / dcterms:identifier ?source }"""
+    assert ask(graph, query) == pairs(flagship, "names", "agent_id", "value", "source_id")
+
+
+def test_the_role_of_a_party_is_there_for_who_knows_schema_org(graph: pyoxigraph.Store, flagship: Dataset) -> None:
+    query = """SELECT ?statement ?agent ?role { ?said schema:mentions ?part ; dcterms:identifier ?statement .
+        ?part a schema:Role ; schema:mentions / dcterms:identifier ?agent ; schema:roleName / skos:notation ?role }"""
+    codes = pyoxigraph.Store()
+    for quad in graph:
+        codes.add(quad)
+    base = flagship.metadata.base_iri
+    codes.load(turtle(concepts(base), base), format=pyoxigraph.RdfFormat.TURTLE)
+    assert ask(codes, query) == pairs(flagship, "statement_parties", "statement_id", "agent_id", "role")
+
+
+def test_a_country_is_part_of_an_address(graph: pyoxigraph.Store, flagship: Dataset) -> None:
+    query = """SELECT ?id ?country { ?one dcterms:identifier ?id ; schema:address ?address .
+        ?address a schema:PostalAddress ; schema:addressCountry ?country }"""
+    assert ask(graph, query) == sorted(
+        pairs(flagship, "organizations", "id", "country") + pairs(flagship, "places", "id", "country")
+    )
+
+
+TWICE = """SELECT ?one { ?one skos:prefLabel ?a, ?b FILTER (lang(?a) = lang(?b) && str(?a) != str(?b)) }"""
+TWICE_XL = """SELECT ?one { ?one skosxl:prefLabel/skosxl:literalForm ?a, ?b
+    FILTER (lang(?a) = lang(?b) && str(?a) != str(?b)) }"""
+BOTH = "SELECT ?one { ?one skos:prefLabel ?a ; skos:altLabel ?a }"
+
+
+def test_no_language_has_two_preferred_labels(graph: pyoxigraph.Store, flagship: Dataset) -> None:
+    """SKOS Reference, S13 and S14, and the same along the chains of S55."""
+    for query in (TWICE, TWICE_XL, BOTH):
+        assert ask(graph, query) == []
+
+
+def test_a_native_name_in_the_language_of_the_dataset_is_no_second_preferred_label() -> None:
+    rows = good_rows()
+    agent = rows["organizations"][0] | {"name": "The Press", "native_name": "The Press Ltd", "native_lang": "en"}
+    native = {"id": "name-2", "agent_id": "org-lesom", "value": "The Press Ltd", "lang": "en", "kind": "native"}
+    own = {"id": "name-1", "agent_id": "org-lesom", "value": "The Press", "lang": "en", "kind": "preferred"}
+    one = store(dataset(rows | {"organizations": [agent], "names": [own, native]}))
+    assert ask(one, TWICE) == ask(one, TWICE_XL) == []
+    other = [agent | {"native_lang": "fr"}], [own, native | {"lang": "fr"}]
+    two = store(dataset(rows | dict(zip(("organizations", "names"), other, strict=True))))
+    assert ask(two, "SELECT ?name { ?one a org:Organization ; skos:prefLabel ?name }") == [
+        ("The Press",),
+        ("The Press Ltd",),
+    ]
+    assert len(ask(two, "SELECT ?name { ?one a org:Organization ; skosxl:prefLabel/skosxl:literalForm ?name }")) == 2
+
+
+LEXICAL = {
+    expand(name): re.compile(pattern, re.DOTALL)
+    for name, pattern in {
+        "xsd:string": ".*",
+        "xsd:anyURI": ".*",
+        "xsd:boolean": "true|false|0|1",
+        "xsd:integer": r"[+-]?[0-9]+",
+        "xsd:decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
+        "xsd:date": r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+        "xsd:hexBinary": "([0-9a-fA-F]{2})*",
+        "locdt:edtf": r"[0-9XT:~?%/.-]+",
+    }.items()
+}
+"""The lexical spaces of the datatypes in use (XML Schema 1.1 part 2, section 3.3), years being of four digits here."""
+
+
+@given(datasets())
+@settings(max_examples=10, deadline=None)
+def test_whatever_the_cells_names_and_literals_are_well_formed(data: Dataset) -> None:
+    """IRIs by RFC 3987, which pyoxigraph checks; datatypes by XML Schema; tags by BCP 47."""
+    sink = io.BytesIO()
+    write_dataset(data, sink)
+    for quad in pyoxigraph.parse(sink.getvalue(), format=pyoxigraph.RdfFormat.TURTLE):
+        for term in quad.triple:
+            if isinstance(term, pyoxigraph.Literal) and term.language:
+                assert tags.check(term.language), term
+            elif isinstance(term, pyoxigraph.Literal):
+                assert LEXICAL[term.datatype.value].fullmatch(term.value), term
+            else:
+                assert isinstance(term, pyoxigraph.NamedNode)
+
+
+def test_the_judge_of_tags_would_notice() -> None:
+    assert not tags.check("zzzz-qq") and not tags.check("english")

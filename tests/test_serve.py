@@ -1,0 +1,58 @@
+"""A release on localhost: SPARQL by its protocol and the files, as any client asks for them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+from tests.release.conftest import tiny_release
+
+from onrecord.endpoint import endpoint, free_port
+from onrecord.problems import UsageError
+
+__all__ = ["tiny_release"]
+QUERY = "SELECT (COUNT(?f) AS ?n) { ?f a <https://schema.org/Observation> }"
+
+
+def asked(address: str) -> object:
+    request = urllib.request.Request(f"{address}?{urllib.parse.urlencode({'query': QUERY})}")
+    request.add_header("Accept", "application/sparql-results+json")
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.load(answer)["results"]["bindings"][0]["n"]["value"]
+
+
+def test_the_command_serves_files_and_queries(tiny_release: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "onrecord", "serve", str(tiny_release), "--port", str(port)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=subprocess.DEVNULL, text=True, env=environment) as server:
+        assert server.stdout is not None
+        files, sparql = (server.stdout.readline().split()[1] for _ in range(2))
+        with urllib.request.urlopen(f"{files}datapackage.json", timeout=20) as answer:
+            assert json.load(answer)["name"] == "tiny"
+        assert asked(sparql) == "4"
+        server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0
+
+
+def test_it_takes_no_updates(tiny_release: Path) -> None:
+    with endpoint([tiny_release / "rdf" / "tiny.ttl"]) as address:
+        for target in (address, address.replace("/query", "/update"), address.replace("/query", "/store?default")):
+            request = urllib.request.Request(target, b"CLEAR ALL", {"Content-Type": "application/sparql-update"})
+            with pytest.raises(urllib.error.HTTPError):
+                urllib.request.urlopen(request, timeout=20)
+        assert asked(address) == "4"
+
+
+def test_a_graph_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "broken.ttl"
+    path.write_text("<a> <b>")
+    with pytest.raises(UsageError, match="cannot be loaded"), endpoint([path]):
+        pass
