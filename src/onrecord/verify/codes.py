@@ -9,6 +9,7 @@ CODES: Mapping[str, str] = {
     "wrong-checksums": "SHA256SUMS names each file once, with its SHA-256, two blanks and its path.",
     "unsafe-path": "No path and no link leads out of the release.",
     "wrong-descriptor": "The descriptor describes tables, columns, keys, sizes and hashes as they are.",
+    "wrong-parts": "The parts of a table are numbered in order and without a gap.",
     "wrong-header": "Each file of a table has the described columns in their order.",
     "ragged-row": "Each row has as many cells as the header.",
     "blank-row": "No row is blank.",
