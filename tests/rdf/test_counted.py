@@ -13,7 +13,7 @@ from onrecord.write.counted import count_triples
 from onrecord.write.turtle import count_statements, write_dataset
 
 
-def counts(data: Dataset) -> tuple[int, int, int]:
+def counts(data: Dataset) -> tuple[int | None, int, int]:
     """As computed, as parsed, and with what is stated twice counted twice."""
     sink = io.BytesIO()
     write_dataset(data, sink)

@@ -28,8 +28,9 @@ BLOCK = re.compile(
 """A fenced block, the path of a file where it is one, and the output shown below it."""
 COMMAND = re.compile(r"^\$ (?P<command>.*\n(?:^> .*\n)*)(?P<shown>(?:^(?!\$ ).*\n)*)", re.MULTILINE)
 """A command after `$ `, its further lines after `> `, and the output below."""
-EXEMPT = ("make ",)
-"""Commands that are shown and not run, by how they start: they would run these tests, or need a package index."""
+EXEMPT = ("make ", "onrecord export ")
+"""Commands that are shown and not run, by how they start: they would run these tests, or need a package index or a
+library that is not among those of development."""
 
 
 def refreshed(text: str, folder: Path) -> str:

@@ -64,14 +64,15 @@ FALLS = Rule(
         UNION ALL SELECT *, 'up to' FROM counted WHERE period_precision <> 'range'
     ),
     fallen AS (
-        SELECT * FROM series QUALIFY high < max(low) OVER (PARTITION BY topic, line ORDER BY period_end
-            RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
+        SELECT *, max(low) OVER (PARTITION BY topic, line ORDER BY period_end
+            RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING) AS peak
+        FROM series QUALIFY high < peak
     )
     SELECT DISTINCT ON (g.id) g.{ORIGIN}, 'period' AS field, f.{ORIGIN} AS other,
         '`' || g.id || '` gives ' || {_NUMBER.format("g")} || ' up to ' || g.period_end || ', less than the '
             || {_NUMBER.format("f")} || ' up to ' || f.period_end || ' of `' || f.id || '`' AS message
-    FROM series f JOIN fallen g ON g.topic = f.topic AND g.line = f.line AND f.period_end < g.period_end
-        AND g.high < f.low
+    FROM series f JOIN fallen g ON g.topic = f.topic AND g.line = f.line AND g.peak = f.low
+        AND f.period_end < g.period_end
     ORDER BY g.id, f.low DESC, f.{ORIGIN}
     """,
     doubt=True,

@@ -38,7 +38,8 @@ def _owner(model: type[BaseModel], path: Path) -> tuple[type[BaseModel], str]:
     """The model and its field that a path leads to."""
     names = [step for step in path if isinstance(step, str)]
     for name in names[:-1]:
-        model = _inner(model.model_fields[name].annotation) or model
+        if name in model.model_fields:  # and not a key that authors chose, as in a map of columns
+            model = _inner(model.model_fields[name].annotation) or model
     return model, names[-1] if names else ""
 
 

@@ -41,7 +41,12 @@ class _BrokenError(Exception):
 
 def parse_line(page: Page, number: int) -> tuple[MarkedMapping | None, list[Problem]]:
     """The object that the line of that number holds, None where it holds none, and the problems. Never raises."""
-    scan = _Scan(page, *page.span(number))
+    return parse_span(page, *page.span(number))
+
+
+def parse_span(page: Page, start: int, stop: int) -> tuple[MarkedMapping | None, list[Problem]]:
+    """The same for the object at a span of a page, on one line or several."""
+    scan = _Scan(page, start, stop)
     try:
         return scan.record(), scan.problems
     except _BrokenError as error:

@@ -1,5 +1,6 @@
 """The words and the stable code of each of pydantic's errors, for those who write records."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
@@ -106,7 +107,7 @@ def _too_few(miss: Miss) -> Wording:
 
 
 def _code(miss: Miss) -> Wording:
-    codes = list(miss.column.codes) if miss.column else []
+    codes = list(miss.column.codes) if miss.column else re.findall("'([^']*)'", miss.context["expected"])
     help = f"{did_you_mean(shown(miss.given), codes)} the codes are {listed(codes)}".strip()
     return Wording("unknown-code", f"`{shown(miss.given)}` is not a code of {miss.name}", help)
 

@@ -1,0 +1,144 @@
+"""Numbers of a stated form, and the words and signs that people write beside them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onrecord.importing.formats.rows import Native
+
+QUALIFIERS: Mapping[str, str] = {
+    **dict.fromkeys("about around approximately approx approx. circa ca. c. roughly some ~ ≈ ±".split(), "about"),
+    **dict.fromkeys(("more than", "over", "above", "exceeding", ">"), "more_than"),
+    **dict.fromkeys(("at least", "no fewer than", "no less than", "minimum", "or more", "and more", "+"), "at_least"),
+    **dict.fromkeys((">=", "≥"), "at_least"),
+    **dict.fromkeys(("less than", "fewer than", "under", "below", "<"), "less_than"),
+    **dict.fromkeys(("at most", "up to", "no more than", "maximum", "or less", "or fewer", "<=", "≤"), "at_most"),
+    **dict.fromkeys(("almost", "nearly", "close to"), "almost"),
+    **dict.fromkeys(("exactly", "="), "exact"),
+}
+"""Words and signs before or after a number, in small letters, and the qualifiers that they stand for."""
+
+_FORM = re.compile(r"1(?P<group>[^0-9A-Za-z]?)234(?:(?P<point>[^0-9A-Za-z])5)?")
+_BLANKS = " \u00a0\u202f"
+_SIGNS = "-+\u2212"
+_JOINING = r"(?:-|\u2013|\u2014|\.\.\.?|\u2026|to|and)"
+_OF_RANGE = frozenset({"", "between", "from"})
+
+
+@dataclass(frozen=True)
+class Number:
+    """How numbers are written."""
+
+    group: str
+    """The signs of which one stands between thousands; empty where none does."""
+    point: str
+    """The sign before decimals; empty where there are none."""
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression for one number."""
+        digits = "[0-9]+"
+        if self.group:
+            digits = f"(?:[0-9]{{1,3}}(?:[{re.escape(self.group)}][0-9]{{3}})+|[0-9]+)"
+        decimals = f"(?:{re.escape(self.point)}[0-9]+)?" if self.point else ""
+        return f"[{_SIGNS}]?{digits}{decimals}"
+
+    def decimal(self, text: str) -> Decimal | None:
+        """The number that a text is; None where it is none of this form.
+
+        A cell that is a number in its file, as in workbooks, JSON and Parquet, is taken whatever the form.
+        """
+        if isinstance(text, Native) and _PLAIN.fullmatch(text):
+            return Decimal(text)
+        return self.value(text) if re.fullmatch(self.pattern, text) else None
+
+    def value(self, text: str) -> Decimal:
+        """The number that a text of this form is."""
+        for sign in self.group:
+            text = text.replace(sign, "")
+        return Decimal(text.replace(self.point or ".", ".").replace("\u2212", "-"))
+
+
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def form(example: str) -> Number:
+    """How numbers are written where 1234.5 is written like the example. Raises ValueError."""
+    match = _FORM.fullmatch(example)
+    if not match or (match["group"] and match["group"] == match["point"]):
+        raise ValueError(
+            "show how 1234.5 is written, as in `1 234,5` or `1,234.5`, or 1234 where there are no decimals"
+        )
+    group = match["group"]
+    return Number(_BLANKS if group in _BLANKS and group else group, match["point"] or "")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a cell says of a quantity: the number fields of a figure."""
+
+    qualifier: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+class WordsError(ValueError):
+    """There are words beside the number that nobody explained; ``args[0]`` holds them."""
+
+
+class AmountReader:
+    """Reads what people write into cells: a number, with words or signs beside it."""
+
+    def __init__(self, number: Number, qualifiers: Mapping[str, str], beside: Iterable[str] = ()) -> None:
+        self._number = number
+        self._qualifiers = {**QUALIFIERS, **{words.casefold(): code for words, code in qualifiers.items()}}
+        one = number.pattern
+        self._pattern = re.compile(
+            rf"(?P<before>.*?)\s*(?P<one>{one})(?:\s*{_JOINING}\s*(?P<other>{one}))?\s*(?P<after>[^0-9]*)"
+        )
+        self._beside = [word.casefold() for word in beside]
+
+    def read(self, cell: str) -> Amount | None:
+        """The amount, None where the cell holds no number of the form. Raises WordsError."""
+        value = self._number.decimal(cell)
+        if value is not None:
+            return Amount("exact", value)
+        match = self._pattern.fullmatch(cell)
+        if match is None or _ends_in_digit(match["before"]):
+            return None
+        before, after = self._words(match["before"]), self._words(match["after"])
+        one = self._number.value(match["one"])
+        if match["other"]:
+            return self._range(before, after, one, self._number.value(match["other"]))
+        return Amount(self._qualifier(before, after), one)
+
+    def _range(self, before: str, after: str, low: Decimal, high: Decimal) -> Amount:
+        if before not in _OF_RANGE or after:
+            raise WordsError(" ... ".join(filter(None, (before, after))))
+        return Amount("between", low=low, high=high)
+
+    def _qualifier(self, before: str, after: str) -> str:
+        words = before or after
+        if not words:
+            return "exact"
+        if (before and after) or words not in self._qualifiers:
+            raise WordsError(" ... ".join(filter(None, (before, after))))
+        return self._qualifiers[words]
+
+    def _words(self, text: str) -> str:
+        """The words beside a number, without those that say nothing of it."""
+        text = " ".join(text.casefold().split())
+        for word in self._beside:
+            text = text.removeprefix(word).removesuffix(word).strip()
+        return text
+
+
+def _ends_in_digit(text: str) -> bool:
+    return bool(re.search("[0-9]", text))
+
+
+def plain(number: Decimal) -> int | float:
+    """A number of at most 15 digits as JSON writes it: whole ones without a fraction."""
+    return int(number) if number == number.to_integral_value() else float(number)

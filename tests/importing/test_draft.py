@@ -1,0 +1,62 @@
+"""A draft is a valid map, whatever the columns are called and hold."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.cli import main
+from onrecord.importing import Imported, draft_map
+from onrecord.importing.read_map import parse_map, read_map
+from onrecord.read.page import Page
+
+from .conftest import records
+
+Names = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=10)
+Cells = st.sampled_from(["", "1", "1 234,5", "05.12.2023", "2023", "x", "n/a", "ca. 5", "{", "a: b", "#", "long " * 20])
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(Names, min_size=1, max_size=5, unique_by=str.strip), data=st.data())
+def test_any_draft_is_a_valid_map(tmp_path: Path, names: list[str], data: st.DataObject) -> None:
+    rows = data.draw(st.lists(st.tuples(*[Cells] * len(names)), min_size=1, max_size=5))
+    path = tmp_path / "table.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[name.strip() or "x" for name in names], *rows, ["1"] * len(names)])
+    try:
+        draft = draft_map(path)
+    except Exception as error:
+        assert type(error).__name__ in ("Refused", "UsageError"), error
+        return
+    parse_map(Page("map.yaml", draft))
+
+
+def test_a_draft_imports_the_file_that_it_was_made_of(run: Callable[..., Imported], tmp_path: Path) -> None:
+    table = "Tag;Region;Tote;Bemerkung\n05.12.2023;Süd;1 234,5;ein Satz, der lang genug ist, dass er Prosa sein muss\n"
+    table += "06.12.2023;Nord;;\n07.12.2023;Nord;k.A.;\n"
+    (tmp_path / "t.csv").write_bytes(table.encode("cp1252"))
+    draft = draft_map("t.csv")
+    assert "encoding: cp1252" in draft
+    assert 'delimiter: ";"' in draft
+    assert "Tag: {date: DD.MM.YYYY}" in draft
+    done = run({}, draft, given=["t.csv"], into="records")
+    (figure,) = records("records/figures-t.jsonl")
+    assert (figure["id"], figure["value"], figure["period"]) == ("fig-tote-2023-12-05-sud", 1234.5, "2023-12-05")
+    alone = {(column, "the row has no number that it belongs to"): 2 for column in ("Tag", "Region")}
+    assert done.account.skipped == {("Bemerkung", "prose of others"): 1, ("Tote", "no number"): 1} | alone
+
+
+def test_the_command_writes_no_file_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text("day,n\n2023-12-05,1\n", "utf-8")
+    printed = CliRunner().invoke(main, ["map", "t.csv"])
+    assert printed.exit_code == 0
+    assert CliRunner().invoke(main, ["map", "t.csv", "--into", "map.yaml"]).exit_code == 0
+    assert Path("map.yaml").read_text("utf-8") == printed.output
+    again = CliRunner().invoke(main, ["map", "t.csv", "--into", "map.yaml"])
+    assert (again.exit_code, again.stderr) == (2, "onrecord: map.yaml is there already; nothing was written\n")
+    assert read_map(Path("map.yaml")).map.name == "t"
