@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord import check, cite, gate, verify
+from onrecord import check, cite, gate, importing, verify
 from onrecord.check import history, printed
 from onrecord.evidence import FAILURES
 from onrecord.explain.example import Example, examples
@@ -82,6 +82,12 @@ CHAPTERS = (
         "Citing by words",
         "`onrecord cite` finds these, and leaves such citations as they are.",
         _of_codes(cite.CODES),
+    ),
+    Chapter(
+        "importing",
+        "Importing",
+        "`onrecord import` finds these in a map, or in the files that it is for.",
+        _of_codes(importing.CODES),
     ),
     Chapter(
         "gate",
