@@ -13,6 +13,11 @@ from onrecord.publish import load
 settings.register_profile("patient", parent=settings.default, deadline=None)
 settings.load_profile("patient")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fuzz", type=int, default=300, help="how many damaged files are read")
+
+
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 

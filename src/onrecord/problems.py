@@ -8,7 +8,7 @@ The tree of errors, all of which a caller may catch as :class:`OnrecordError`::
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -52,6 +52,11 @@ class Problem:
 def errors_among(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that refuse a release, in order of address."""
     return sorted(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def strictly(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems, warnings among them as errors."""
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
 
 
 class OnrecordError(Exception):

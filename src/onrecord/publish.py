@@ -15,7 +15,7 @@ from onrecord.disclosure import gate_for, lexicon_of
 from onrecord.gate import Lexicon, Searched, redacted
 from onrecord.layout import Layout
 from onrecord.models import Metadata
-from onrecord.problems import Problem, Refused, UsageError, errors_among
+from onrecord.problems import Problem, Refused, UsageError, errors_among, strictly
 from onrecord.progress import Progress, silently
 from onrecord.read import Work, read_previous, read_records
 from onrecord.stage import staged, workspace
@@ -59,18 +59,32 @@ Loaded = tuple[Dataset | None, tuple[Problem, ...]]
 """A complete dataset, None where problems refuse it, and all problems, sorted by address."""
 
 
-def load(folder: Path, *, previous: Path | None = None, draft: bool = False, work: Work | None = None) -> Loaded:
+def load(
+    folder: Path,
+    *,
+    previous: Path | None = None,
+    draft: bool = False,
+    strict: bool = False,
+    work: Work | None = None,
+) -> Loaded:
     """Reads and checks a folder of records.
 
     ``previous`` is the release before this one, in place of the one that ``dataset.yaml`` names; a ``draft`` may
-    change without a reason what that one says. Raises UsageError where there is no such folder or no such previous
-    release.
+    change without a reason what that one says; where ``strict``, warnings are errors. Raises UsageError where there is
+    no such folder or no such previous release.
     """
-    return _load(folder, *lexicon_of(folder), work or Work(), previous=previous, draft=draft)
+    return _load(folder, *lexicon_of(folder), work or Work(), previous=previous, draft=draft, strict=strict)
 
 
 def _load(
-    folder: Path, lexicon: Lexicon, problems: list[Problem], work: Work, *, previous: Path | None, draft: bool
+    folder: Path,
+    lexicon: Lexicon,
+    problems: list[Problem],
+    work: Work,
+    *,
+    previous: Path | None,
+    draft: bool,
+    strict: bool,
 ) -> Loaded:
     """The same, with no problem showing a word that is withheld."""
     records = read_records(folder, work)
@@ -79,6 +93,7 @@ def _load(
     earlier = read_previous(before) if before else None
     dataset, found = complete(records, earlier, draft=draft, progress=work.progress)
     shown = _shown([*problems, *found], lexicon)
+    shown = strictly(shown) if strict else shown
     return (None if errors_among(shown) else dataset), shown
 
 
@@ -115,6 +130,7 @@ def build(
     *,
     previous: str | Path | None = None,
     draft: bool = False,
+    strict: bool = False,
     formats: tuple[str, ...] = (),
     layout: Layout | None = None,
     memory: str = MEMORY,
@@ -129,6 +145,7 @@ def build(
     of words, one a line, that no file may hold, besides those of the records' ``withheld.yaml``. ``previous`` is the
     release before it, in place of the one that ``dataset.yaml`` names; it may stand at ``into``. A ``draft`` may change
     without a reason what that one says; its version ends in ``-draft``, and it is never the release before another.
+    Where ``strict``, warnings are errors.
     ``formats`` are further ones for the graph: ``nt`` (N-Triples, sorted) and ``jsonld`` (JSON-LD).
     ``layout`` says in how large parts tables are written, and whether they are compressed.
 
@@ -145,7 +162,9 @@ def build(
     lexicon, problems = lexicon_of(Path(folder), _path(withheld))
     with workspace(into) as room, _enough():
         work = Work(memory, workers, room / "spill", _made(Path(cache or room) / "parts"), progress)
-        dataset, shown = _load(Path(folder), lexicon, problems, work, previous=_path(previous), draft=draft)
+        dataset, shown = _load(
+            Path(folder), lexicon, problems, work, previous=_path(previous), draft=draft, strict=strict
+        )
         if dataset is None:
             raise Refused(shown)
         reuse = Reuse.of(into, Path(cache)) if cache else None

@@ -30,8 +30,7 @@ def write_schema(folder: Path) -> list[Path]:
     Raises UsageError where the folder cannot be written.
     """
     texts = {
-        "records.schema.json": _json(records_schema()),
-        "dataset.schema.json": _json({"$schema": _DRAFT, **Metadata.model_json_schema()}),
+        **editor_schemas(),
         "ontology.ttl": turtle(ontology() + concepts(BASE), BASE).decode(),
         "shapes.ttl": turtle(shapes(BASE), BASE).decode(),
         "context.jsonld": _json(json_ld_context()),
@@ -45,6 +44,14 @@ def write_schema(folder: Path) -> list[Path]:
     except OSError as error:
         raise UsageError(f"cannot write to {folder}: {error.strerror}") from error
     return sorted(folder / name for name in texts)
+
+
+def editor_schemas() -> dict[str, str]:
+    """The JSON Schemas for authors' editors, by the names of their files."""
+    return {
+        "records.schema.json": _json(records_schema()),
+        "dataset.schema.json": _json({"$schema": _DRAFT, **_friendly(Metadata.model_json_schema())}),
+    }
 
 
 def records_schema() -> dict[str, Any]:
@@ -69,19 +76,45 @@ def records_schema() -> dict[str, Any]:
         "properties": tables,
         "$defs": definitions["$defs"],
     }
-    return {name: _without_computed(part) for name, part in schema.items()}
+    definitions["$defs"]["Citation"]["properties"]["find"] = _FIND
+    return {name: _friendly(part) for name, part in schema.items()}
 
 
-def _without_computed(part: Any) -> Any:
-    """The same schema without the fields that onrecord computes: those that accept nothing but null."""
+_FIND = {
+    "title": "Find",
+    "description": "A few words of the passage, as printed. `onrecord cite` puts the span and its hash in their place; "
+    "with the words still there, no release is built.",
+    "type": "string",
+}
+"""A note that authors make and no record has."""
+
+
+def _friendly(part: Any) -> Any:
+    """The same schema as editors show it best: without what onrecord computes, and each field as one type."""
     if isinstance(part, list):
-        return [_without_computed(item) for item in part]
+        return [_friendly(item) for item in part]
     if not isinstance(part, Mapping):
-        return part
-    kept = {name: _without_computed(item) for name, item in part.items()}
-    if isinstance(kept.get("properties"), dict):
+        return part.replace("``", "`") if isinstance(part, str) else part
+    kept = {name: _friendly(item) for name, item in part.items()}
+    if isinstance(kept.get("properties"), dict):  # those that onrecord computes accept nothing but null
         kept["properties"] = {name: item for name, item in kept["properties"].items() if item.get("type") != "null"}
-    return kept
+    return _as_one_type(kept)
+
+
+def _as_one_type(field: dict[str, Any]) -> dict[str, Any]:
+    """A field that may be empty, as one type with null among its types and codes, and not as two alternatives.
+
+    That it is empty without being given goes without saying, and editors fail to complete what has a `default` of null.
+    """
+    variants = field.get("anyOf", [])
+    if len(variants) != 2 or variants[1] != {"type": "null"} or "type" not in variants[0]:
+        return field
+    types = variants[0]["type"]
+    merged = {**variants[0], "type": [*([types] if isinstance(types, str) else types), "null"]}
+    if "enum" in merged:
+        merged["enum"] = [*merged["enum"], None]
+        merged["markdownEnumDescriptions"] = [*merged["markdownEnumDescriptions"], "Not given."]
+    return {**{name: value for name, value in field.items() if name not in ("anyOf", "default")}, **merged}
 
 
 def _json(value: Any) -> str:

@@ -12,7 +12,7 @@ from onrecord.tables import ORIGIN
 
 CODE = "stated-mismatch"
 MEANING = "The printed number, where it can be read, is the value that was recorded."
-_HELP = "correct `stated` or the number: `stated` holds what was printed, without the words around it"
+HELP = "correct `stated` or the number: `stated` holds what was printed, without the words around it"
 
 _CELLS = f"""
 SELECT * FROM (
@@ -34,7 +34,7 @@ def mismatches(store: Store, origins: Origins) -> Iterator[Problem]:
             cell = Decimal(repr(row["cell"]))
             if _is_unlike(row["stated"], cell):
                 message = f"`{row['stated']}` was printed, but `{row['field']}` is {cell.normalize():f}"
-                yield origins.problem(row[ORIGIN], row["field"], CODE, message, _HELP)
+                yield origins.problem(row[ORIGIN], row["field"], CODE, message, HELP)
 
 
 @lru_cache(maxsize=65536)

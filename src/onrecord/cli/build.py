@@ -1,13 +1,17 @@
 """``onrecord build``."""
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from onrecord.cli.group import FOLDER, PREVIOUS, main
-from onrecord.cli.output import counts, print_problems
+from onrecord.cli.group import FOLDER, PREVIOUS, STRICT, main
+from onrecord.cli.output import FORMAT, counts, print_problems, say
 from onrecord.cli.progress import progress
+from onrecord.cli.watch import WATCH, again_and_again
 
 
 @main.command()
@@ -23,6 +27,9 @@ from onrecord.cli.progress import progress
 @click.option("--memory", default="1GB", show_default=True, help="What the database may hold in memory.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that read large inputs; one a core if not given.")
 @click.option("--cache", type=FOLDER, help="A folder in which one build leaves for the next what need not change.")
+@STRICT
+@WATCH
+@FORMAT
 def build(
     folder: Path,
     into: Path,
@@ -36,6 +43,8 @@ def build(
     memory: str,
     workers: int | None,
     cache: Path | None,
+    strict: bool,
+    watch: bool,
 ) -> None:
     """Check the records in FOLDER (default: records) and publish them as a release.
 
@@ -48,25 +57,28 @@ def build(
 
     wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
     layout = Layout(part_rows or Layout.part_rows, compress or "")
+    options: dict[str, Any] = {
+        "previous": previous,
+        "draft": draft,
+        "strict": strict,
+        "formats": wanted,
+        "layout": layout,
+    }
+    options |= {"memory": memory, "workers": workers or os.cpu_count() or 1, "cache": cache}
+    run = partial(_publish, partial(build_release, folder, into, sources, withheld, **options), into)
+    if watch:
+        again_and_again(run, folder, into)
+    else:
+        run()
+
+
+def _publish(build_release: Callable[..., Any], into: Path) -> None:
     with progress() as told:
-        built = build_release(
-            folder,
-            into,
-            sources,
-            withheld,
-            previous=previous,
-            draft=draft,
-            formats=wanted,
-            layout=layout,
-            memory=memory,
-            workers=workers or os.cpu_count() or 1,
-            cache=cache,
-            progress=told,
-        )
+        built = build_release(progress=told)
     print_problems(built.warnings)
     metadata = built.dataset.metadata
-    click.echo(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
-    click.echo(f"{counts(built.dataset)}")
-    click.echo(f"{into}: {len(built.files)} files{f', {built.reused} of them as they were' if built.reused else ''}")
+    say(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
+    say(f"{counts(built.dataset)}")
+    say(f"{into}: {len(built.files)} files{f', {built.reused} of them as they were' if built.reused else ''}")
     if built.searched.files:
-        click.echo(f"{built.searched}; none found")
+        say(f"{built.searched}; none found")

@@ -5,22 +5,36 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.group import FOLDER, PREVIOUS, main
-from onrecord.cli.output import counts, print_problems
+from onrecord.cli.group import FOLDER, PREVIOUS, STRICT, main
+from onrecord.cli.output import FORMAT, counts, print_problems, say
+from onrecord.cli.watch import WATCH, again_and_again
 
 
 @main.command()
 @click.argument("folder", type=FOLDER, default="records")
 @PREVIOUS
-def check(folder: Path, previous: Path | None) -> None:
+@STRICT
+@WATCH
+@FORMAT
+def check(folder: Path, previous: Path | None, strict: bool, watch: bool) -> None:
     """Check the records in FOLDER (default: records) and list every problem.
 
-    Nothing is written. Each problem comes with its file, line and column, and with what to do about it.
+    Nothing is written. Each problem comes with its file, line and column, and with what to do about it;
+    `onrecord explain CODE` tells more. --format json, github and sarif print on standard output, for programs.
     """
+    if watch:
+        again_and_again(lambda: _passes(folder, previous, strict), folder)
+    elif not _passes(folder, previous, strict):
+        sys.exit(1)
+
+
+def _passes(folder: Path, previous: Path | None, strict: bool) -> bool:
+    from onrecord.cli.busy import busy
     from onrecord.publish import load
 
-    dataset, problems = load(folder, previous=previous)
+    with busy("checking"):
+        dataset, problems = load(folder, previous=previous, strict=strict)
     print_problems(problems)
-    if dataset is None:
-        sys.exit(1)
-    click.echo(f"{folder}: {counts(dataset)}; no errors")
+    if dataset is not None:
+        say(f"{folder}: {counts(dataset)}; no errors")
+    return dataset is not None

@@ -1,16 +1,17 @@
 """``onrecord evidence``."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural, print_problems
-from onrecord.problems import Problem, errors_among
+from onrecord.cli.plain import plain
+from onrecord.problems import errors_among
 
 if TYPE_CHECKING:
     from onrecord.evidence import Evidence, SourceEvidence
@@ -26,9 +27,11 @@ def evidence(folder: Path, sources: Path, form: str) -> None:
     A text is recognised by its SHA-256. Spans, hashes, paragraphs, the numbers of figures and the spellings of names
     are checked; what has no text at hand is counted and is no failure.
     """
+    from onrecord.cli.busy import busy
     from onrecord.evidence import check_evidence
 
-    found = check_evidence(folder, sources)
+    with busy("checking"):
+        found = check_evidence(folder, sources)
     if form == "json":
         _print_json(found)
     else:
@@ -69,16 +72,5 @@ def _print_json(found: "Evidence") -> None:
 
     sources = [{**asdict(source), "failures": len(source.failures)} for source in found.sources]
     totals = {"checked": found.checked, "not_at_hand": found.not_at_hand, "unhashed": found.unhashed}
-    answer = {"sources": sources, "citations": totals, "problems": list(_plain(found.problems))}
+    answer = {"sources": sources, "citations": totals, "problems": [plain(problem) for problem in found.problems]}
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-def _plain(problems: Iterable[Problem]) -> Iterator[dict[str, Any]]:
-    for problem in problems:
-        where = {"file": problem.where.file, "line": problem.where.line, "column": problem.where.column}
-        yield where | {
-            "severity": problem.severity.value,
-            "code": problem.code,
-            "message": problem.message,
-            "help": problem.help,
-        }

@@ -16,6 +16,8 @@ PREVIOUS = click.option(
     "--previous", type=FOLDER, help="The release before, in place of the one that dataset.yaml names."
 )
 """The option that names the previous release."""
+STRICT = click.option("--strict", is_flag=True, help="Warnings are errors.")
+"""The option that lets nothing pass."""
 
 
 class _Group(click.Group):

@@ -1,5 +1,6 @@
 """What commands print: problems as people like to read them, counts, and rows of an answer."""
 
+import json
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -13,17 +14,73 @@ if TYPE_CHECKING:
     from onrecord.release import Rows
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Prints problems on standard error, with their number below."""
-    from onrecord.cli.report import full_text
+FORMATS = ("full", "concise", "json", "github", "sarif")
+"""The forms in which problems can be printed: the first two for people, on standard error."""
+_CHOSEN = "onrecord.format"
 
+
+def _choose(context: click.Context, _: click.Parameter, form: str) -> None:
+    context.meta[_CHOSEN] = form
+
+
+FORMAT = click.option(
+    "--format",
+    type=click.Choice(FORMATS),
+    default="full",
+    show_default=True,
+    expose_value=False,
+    callback=_choose,
+    help="How problems are printed.",
+)
+"""The option that chooses the form of problems, for this run of the command."""
+
+
+def for_people() -> bool:
+    """Whether problems are printed for people; otherwise standard output is theirs, and all else goes elsewhere."""
+    return _chosen() in FORMATS[:2]
+
+
+def _chosen() -> str:
+    context = click.get_current_context(silent=True)
+    return context.meta.get(_CHOSEN, FORMATS[0]) if context else FORMATS[0]
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Prints problems in the form that was chosen: for people with their number below, or for programs."""
     problems = tuple(problems)
+    if not for_people():
+        click.echo(_for_programs(problems), nl=bool(problems) or _chosen() != "github")
+        return
     if not problems:
         return
     errors = len(errors_among(problems))
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
-    click.echo(full_text(problems), err=True)
+    click.echo(_for_people(problems), err=True)
     click.echo(f"\n{plural(errors, 'error')}, {plural(warnings, 'warning')}", err=True)
+
+
+def say(text: str) -> None:
+    """Prints what a command has to say besides problems: on standard error where a program reads the problems."""
+    click.echo(text, err=not for_people())
+
+
+def _for_people(problems: Iterable[Problem]) -> str:
+    from onrecord.cli.report import concise_text, full_text
+
+    return concise_text(problems) if _chosen() == "concise" else full_text(problems)
+
+
+def _for_programs(problems: Iterable[Problem]) -> str:
+    from onrecord.cli.github import github_text
+    from onrecord.cli.plain import plain
+    from onrecord.cli.sarif import sarif_text
+
+    match _chosen():
+        case "github":
+            return github_text(problems)
+        case "sarif":
+            return sarif_text(problems)
+    return json.dumps([plain(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 
 def plural(count: int, word: str) -> str:
@@ -71,6 +128,4 @@ def _print_csv(rows: "Rows") -> None:
 
 
 def _print_json(rows: "Rows") -> None:
-    import json
-
     click.echo(json.dumps(rows.to_dicts(), ensure_ascii=False, indent=2, default=str))

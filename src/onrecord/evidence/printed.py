@@ -25,13 +25,13 @@ def stands_in(spelling: str, passage: str) -> bool:
     start = passage.find(spelling)
     while start >= 0:
         end = start + len(spelling)
-        if not _joined(passage[max(start - 2, 0) : start], spelling) and not _joined(spelling, passage[end : end + 2]):
+        if not joined(passage[max(start - 2, 0) : start], spelling) and not joined(spelling, passage[end : end + 2]):
             return True
         start = passage.find(spelling, start + 1)
     return False
 
 
-def _joined(left: str, right: str) -> bool:
+def joined(left: str, right: str) -> bool:
     """Whether a word or a number goes on from the end of one text to the start of the next."""
     if not left or not right:
         return False

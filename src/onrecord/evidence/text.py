@@ -74,15 +74,20 @@ def read_text(path: Path) -> SourceText | None:
         return None
 
 
+def files_below(folder: Path) -> list[Path]:
+    """Every file below a folder, by path. Raises UsageError where it is none."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder.as_posix()} is not a folder")
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
 def files_by_hash(folder: Path, wanted: Container[str]) -> dict[str, Path]:
     """For each wanted SHA-256 the file below the folder that has it, the first one by path where there are several.
 
     Raises UsageError where the folder is none or one of its files cannot be read.
     """
-    if not folder.is_dir():
-        raise UsageError(f"{folder.as_posix()} is not a folder")
     found: dict[str, Path] = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in files_below(folder):
         digest = hashlib.sha256(contents(path)).hexdigest()
         if digest in wanted:
             found.setdefault(digest, path)

@@ -3,6 +3,6 @@
 from onrecord.gate.lexicon import Lexicon
 from onrecord.gate.passages import Passages
 from onrecord.gate.redacted import redacted
-from onrecord.gate.search import CODES, Gate, Searched
+from onrecord.gate.search import CODES, HELP, Gate, Searched
 
-__all__ = ["CODES", "Gate", "Lexicon", "Passages", "Searched", "redacted"]
+__all__ = ["CODES", "HELP", "Gate", "Lexicon", "Passages", "Searched", "redacted"]

@@ -21,11 +21,12 @@ CODES = {
 }
 """Code to meaning of what the gate finds."""
 
-_HELP = {
+HELP = {
     WITHHELD: "take it out of the records; docs/disclosure.md tells what is withheld and why it is not shown here",
     SOURCE: "say it in your own words",
     UNSEARCHABLE: "release text in UTF-8 or Parquet only",
 }
+"""Code to what to do about it."""
 
 
 @dataclass(frozen=True)
@@ -139,4 +140,4 @@ def _decoded(text: bytes, *, whole: bool) -> Iterator[bytes]:
 
 
 def _problem(where: Where, code: str, message: str) -> Problem:
-    return Problem(where, code, message, _HELP[code])
+    return Problem(where, code, message, HELP[code])

@@ -142,6 +142,9 @@ class Enumeration:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.literal_schema(list(self.codes))
 
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "markdownEnumDescriptions": list(self.codes.values())}
+
 
 @dataclass(frozen=True)
 class SeenAs:

@@ -1,8 +1,8 @@
 """Reading: from files that people write to rows of Arrow, with every problem at its place."""
 
 from onrecord.read.codes import CODES
-from onrecord.read.folder import read_records
+from onrecord.read.folder import CHANGES, DATASET, read_records, record_files
 from onrecord.read.released import read_previous
 from onrecord.read.workers import Work
 
-__all__ = ["CODES", "Work", "read_previous", "read_records"]
+__all__ = ["CHANGES", "CODES", "DATASET", "Work", "read_previous", "read_records", "record_files"]

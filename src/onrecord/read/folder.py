@@ -46,7 +46,7 @@ def read_records(folder: Path, work: Work | None = None) -> Records:
         raise UsageError(f"{folder.as_posix()} is not a folder")
     work = work or Work()
     metadata, of_metadata = _metadata(folder)
-    paths = [path for path in _paths(folder) if path.relative_to(folder).as_posix() not in {DATASET, CHANGES, *LATER}]
+    paths = [path for path in _paths(folder) if _holds_records(path.relative_to(folder))]
     files = [_input(path) for path in paths if path.suffix.lower() in FORMATS]
     gathered = _gather(files, work)
     unknown = [_unknown_file(path) for path in paths if not _expected(path)]
@@ -95,6 +95,21 @@ def _gather(files: list[InputFile], work: Work) -> _Gathered:
         gathered.add(shifted(part, base_of(index), lines[index]))
         lines[index] += part.lines
     return gathered
+
+
+def record_files(folder: Path) -> list[Path]:
+    """The files of a folder that hold records, in order; ``dataset.yaml`` and its like are not among them.
+
+    Raises UsageError where the folder is none.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder.as_posix()} is not a folder")
+    paths = (path for path in _paths(folder) if path.suffix.lower() in FORMATS)
+    return [path for path in paths if _holds_records(path.relative_to(folder))]
+
+
+def _holds_records(path: Path) -> bool:
+    return path.as_posix() not in {DATASET, CHANGES, *LATER}
 
 
 def _paths(folder: Path) -> list[Path]:

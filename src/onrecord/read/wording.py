@@ -88,9 +88,14 @@ def _missing(miss: Miss) -> Wording:
 
 
 def _unknown_field(miss: Miss) -> Wording:
+    if miss.field == "find" and miss.table is TABLES["citations"]:
+        return Wording("unknown-field", "`find` is a note and not a field of citation", _CITE)
     known = fields_of(miss.table) if miss.table else list(miss.model.model_fields)
     help = did_you_mean(miss.field, known) or f"its fields are {listed(known)}"
     return Wording("unknown-field", f"`{shown(miss.field)}` is not a field of {miss.singular}", help)
+
+
+_CITE = "`onrecord cite` puts the span and the hash of the passage in its place"
 
 
 def _computed(miss: Miss) -> Wording:

@@ -1,0 +1,36 @@
+"""``onrecord cite``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from onrecord.cli.group import FOLDER, main
+from onrecord.cli.output import plural, print_problems
+
+
+@main.command()
+@click.argument("folder", type=FOLDER, default="records")
+@click.option("--sources", type=FOLDER, required=True, help="The folder with the texts of sources.")
+def cite(folder: Path, sources: Path) -> None:
+    """Fill in the places of citations in FOLDER (default: records) that say which words to find.
+
+    \b
+    citations:
+      - {source_id: src-minutes, paragraph: 4, find: "1,200 households"}
+
+    In the file, the words give way to the span and the hash of the passage, and are kept nowhere. `…` stands for what
+    is left out between the first and the last words. Where the words stand at several places, or at none, the citation
+    stays as it is, and the candidates are listed. The text of a source is known by its hash; that of one without a hash
+    is the file named after its id, and its hash and size are filled in too.
+    """
+    from onrecord.cite import cite as fill_in
+
+    cited = fill_in(folder, sources)
+    for source in cited.sources:
+        click.echo(f"{source}: sha256, length and paragraphs filled in")
+    left = f"; {plural(len(cited.problems), 'citation')} left as they are" if cited.problems else ""
+    click.echo(f"{plural(cited.citations, 'citation')} filled in, in {plural(len(cited.files), 'file')}{left}")
+    print_problems(cited.problems)
+    if cited.problems:
+        sys.exit(1)

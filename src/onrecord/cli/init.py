@@ -1,0 +1,25 @@
+"""``onrecord init``."""
+
+from pathlib import Path
+
+import click
+
+from onrecord.cli.group import FOLDER, main
+from onrecord.cli.output import plural
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+def init(folder: Path) -> None:
+    """Start a dataset in FOLDER, which must be empty or not there yet.
+
+    It holds a small true sample that is valid as it is, schemas and settings for editors, a hook for pre-commit, a
+    workflow for GitHub, and a .gitignore that keeps the texts of sources out of sight.
+    """
+    from shlex import quote
+
+    from onrecord.scaffold import init as start
+
+    files = start(folder)
+    click.echo(f"{folder}: {plural(len(files), 'file')}. Next:")
+    click.echo(f"  cd {quote(str(folder))} && onrecord build records --into datapackage && onrecord verify datapackage")

@@ -1,0 +1,193 @@
+"""The common format: it says the same, keeps every comment, and formatting it again changes nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml  # type: ignore[import-untyped, unused-ignore]
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.cli import main
+from onrecord.read import read_records
+from onrecord.read.page import Page
+from onrecord.read.yaml_text import parse
+from onrecord.scaffold import SORTS, add
+from onrecord.schema import records_schema
+from onrecord.tidy import fmt, formatted
+
+PROJECT = Path(__file__).parents[2]
+PAGES = [path for folder in ("records", "tests", "src") for path in sorted((PROJECT / folder).rglob("records/*.yaml"))]
+PAGES += sorted((PROJECT / "records").glob("*.yaml"))
+
+UGLY = """\
+%YAML 1.1
+---
+# who speaks
+organizations:   # and who is spoken of
+
+- kind: 'government'
+  # the council
+  name: "Town Council: of Northport"   # as it calls itself
+  id: "org-council"
+
+
+  names: [ {lang: en, value: 'NTC', kind: abbreviation},   # first
+           {value: "no", lang: en, kind: alternative} ]
+-    # the other one
+  id: org-two
+  name: >
+    Waterworks of the
+    North
+  description: 'It is "said" to be'\x20\x20
+  # at its end
+sources: []
+# at the end of all
+"""
+NEAT = """\
+# who speaks
+organizations: # and who is spoken of
+  - id: org-council
+    # the council
+    name: "Town Council: of Northport" # as it calls itself
+    kind: government
+
+    names:
+      - {value: NTC, lang: en, kind: abbreviation} # first
+      - {value: "no", lang: en, kind: alternative}
+  # the other one
+  - id: org-two
+    name: "Waterworks of the North\\n"
+    description: It is "said" to be
+    # at its end
+sources: []
+# at the end of all
+"""
+
+
+def test_ugly_becomes_neat() -> None:
+    assert formatted(Page("a.yaml", UGLY)) == NEAT
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_skeleton_is_in_the_common_format(records: Path, sort: str) -> None:
+    fmt(records)
+    for number in range(2):
+        assert fmt(add(sort, f"The {number}: new one", records / "reports.yaml").path, write=False).changed == ()
+
+
+def test_long_lines_are_folded_and_short_ones_are_not() -> None:
+    words = " ".join(["word"] * 40)
+    text = f"places:\n  - name: {words} # long\n    id: >-\n      place\n      -a\n"
+    neat = formatted(Page("a.yaml", text))
+    assert isinstance(neat, str)
+    assert "    name: >- # long\n      word word" in neat
+    assert "  - id: place -a\n" in neat
+    assert max(map(len, neat.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_real_files_say_the_same_and_stay_as_formatted(path: Path) -> None:
+    page = Page(path.name, path.read_text("utf-8"))
+    once = formatted(page)
+    assert isinstance(once, str)
+    assert yaml.safe_load(once) == yaml.safe_load(page.text)
+    assert formatted(Page(path.name, once)) == once
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "src/onrecord/scaffold/sample/records").glob("*.yaml")))
+def test_the_sample_is_in_the_common_format(path: Path) -> None:
+    assert fmt(path, write=False).changed == ()
+
+
+def test_records_are_read_as_before(records: Path) -> None:
+    before = read_records(records)
+    assert fmt(records).changed
+    after = read_records(records)
+    for name, rows in before.tables.items():
+        assert after.tables[name].drop(["_origin"]).equals(rows.drop(["_origin"]))
+    assert after.metadata == before.metadata
+    assert fmt(records).changed == ()
+
+
+WORDS = st.text(st.sampled_from("ab :#-?,[]{}'\"\\&*!|>%@`~=<.0é世\U0001f58a"), max_size=12) | st.sampled_from(
+    ["no", "null", "~", "12:30", "0123", "7e9", "2010-01-01", "- a", "# x", "a # b", "word " * 30 + "end", "", " a "]
+)
+DATA = st.recursive(
+    st.none() | WORDS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+FIELDS = st.sampled_from(["name", "id", "names", "citations", "kind", "x"])
+ROOT = st.dictionaries(
+    st.sampled_from(["organizations", "figures", "zzz"]),
+    st.lists(st.dictionaries(FIELDS, DATA), max_size=3),
+    min_size=1,
+)
+STYLE = st.fixed_dictionaries(
+    {
+        "default_flow_style": st.sampled_from([None, True, False]),
+        "default_style": st.sampled_from([None, None, "'", '"', "|", ">"]),
+        "width": st.sampled_from([20, 80, 1000]),
+        "indent": st.sampled_from([2, 4]),
+        "allow_unicode": st.booleans(),
+    }
+)
+
+
+@given(data=ROOT, style=STYLE, notes=st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=8))
+def test_any_file_says_the_same_and_keeps_its_comments(
+    data: dict[str, Any], style: dict[str, Any], notes: list[tuple[int, bool]]
+) -> None:
+    lines = yaml.dump(data, sort_keys=False, **style).split("\n")
+    for number, (at, own_line) in enumerate(notes):
+        place = min(at, len(lines) - 1)
+        if own_line:
+            lines[place:place] = [f"   # note-{number}."]
+        else:
+            lines[place] += f" # note-{number}."
+    page = Page("a.yaml", "\n".join(lines))
+    parsed = parse(page)
+    once = formatted(page)
+    if parsed.problems:
+        assert once == parsed.problems
+        return
+    assert isinstance(once, str)
+    assert parse(Page("a.yaml", once)).root == parsed.root
+    assert formatted(Page("a.yaml", once)) == once
+    for number in range(len(notes)):
+        assert once.count(f"# note-{number}.") == page.text.count(f"# note-{number}.")
+    if not any("note-" in line for line in lines):
+        assert yaml.load(once, yaml.BaseLoader) == yaml.load(page.text, yaml.BaseLoader)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["fmt", *arguments])
+
+
+def test_check_changes_nothing_and_says_what_would(records: Path) -> None:
+    before = (records / "reports.yaml").read_bytes()
+    result = run("--check")
+    assert (result.exit_code, result.stdout) == (1, "would change: records/reports.yaml\n3 files, 1 to change\n")
+    assert (records / "reports.yaml").read_bytes() == before
+    assert run().stdout == "changed: records/reports.yaml\n3 files, 1 changed\n"
+    assert (run("--check").exit_code, run("records/reports.yaml").exit_code) == (0, 0)
+
+
+def test_what_cannot_be_read_stays(records: Path) -> None:
+    (records / "agents.yaml").write_text("organizations: [\n")
+    (records / "places.yaml").write_bytes(b"places: \xff\n")
+    (records / "empty.yaml").write_text("# nothing yet\n")
+    result = run()
+    assert result.exit_code == 1
+    assert "agents.yaml:2:1: error[yaml-syntax]" in result.stderr
+    assert "places.yaml:1:9: error[not-utf8]" in result.stderr
+    assert (records / "empty.yaml").read_text() == "# nothing yet\n"
+    assert run("nowhere").stderr == "onrecord: nowhere is neither a folder nor a file\n"
+
+
+def test_every_table_has_an_order() -> None:
+    from onrecord.tidy.order import RECORDS
+
+    assert set(RECORDS.inside) == set(records_schema()["properties"])
