@@ -27,7 +27,7 @@ class ParquetTables(Mapping[str, Any]):
         paths = self._paths(name)
         try:
             return pd.dataset(list(map(str, paths)), format="parquet")
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
             raise UsageError(f"{paths[0]} cannot be read: {error}") from error
 
     def __iter__(self) -> Iterator[str]:

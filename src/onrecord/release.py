@@ -189,7 +189,7 @@ class Release:
     def _part(self, path: Path) -> pa.Table:
         try:
             return pq.ParquetFile(path).read()
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
             raise UsageError(f"{path} cannot be read: {error}") from error
 
     @cached_property

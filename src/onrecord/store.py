@@ -40,7 +40,11 @@ class Store(Mapping[str, pa.Table]):
             self._spill = TemporaryDirectory(prefix="onrecord-", dir=folder, ignore_cleanup_errors=True)
         except OSError as error:
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
-        self._connection = connect(memory_limit=memory, temp_directory=self._spill.name)
+        try:
+            self._connection = connect(memory_limit=memory, temp_directory=self._spill.name)
+        except duckdb.Error as error:
+            self._spill.cleanup()
+            raise UsageError(f"`--memory` takes a size such as 1GB, and not too small a one: {memory}") from error
         self._names: dict[str, None] = {}
         self._close = weakref.finalize(self, _closed, self._connection, self._spill)
 

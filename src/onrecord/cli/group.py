@@ -20,6 +20,10 @@ STRICT = click.option("--strict", is_flag=True, help="Warnings are errors.")
 """The option that lets nothing pass."""
 
 
+_STOPPED = 130
+"""What shells expect of a program that was stopped by Ctrl-C."""
+
+
 class _Group(click.Group):
     """Turns the library's errors into exit codes, in this one place: 1 problems found, 2 wrong use."""
 
@@ -32,6 +36,9 @@ class _Group(click.Group):
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
             sys.exit(2)
+        except KeyboardInterrupt:
+            click.echo("\nonrecord: stopped; what stood there before is as it was", err=True)
+            sys.exit(_STOPPED)
         except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
             raise
         except Exception as error:

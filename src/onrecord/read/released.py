@@ -44,7 +44,7 @@ def read_parquet(folder: Path, table: Table) -> pa.Table:
             else pa.nulls(len(rows), column.kind.arrow)
             for column in table.columns
         ]
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise UsageError(f"{path.as_posix()} cannot be read: {error}") from error
     return pa.table(columns, names=table.names)
 

@@ -59,7 +59,7 @@ def verify(
         hashes = [pool.submit(files.sha256, name) for name in listed]
         tallies = {name: Tally(most) for name in package.tables}
         parts = {name: with_headers(_csv_files(files, package, name), tallies[name]) for name in package.tables}
-        tables, readable = _check_tables(files, package, parts, opened, pool, tallies, progress)
+        tables, readable = _check_tables(files, listed, package, parts, opened, pool, tallies, progress)
         for each in tallies.values():
             tally.merge(each)
         progress("graph")
@@ -116,6 +116,7 @@ Parts = Mapping[str, list[CsvFile]]
 
 def _check_tables(
     files: Files,
+    listed: Mapping[str, str],
     package: Package,
     parts: Parts,
     opened: set[str],
@@ -128,7 +129,7 @@ def _check_tables(
     rest = [(name, stem) for name in package.tables.keys() - tables.keys() for stem in package.stems[name]]
     readable = [check_readable(files, stem, tallies[name]) for name, stem in rest if stem in opened]
     with database() as connection:
-        keys, withdrawn = Keys(connection, files), Withdrawn()
+        keys, withdrawn = Keys(connection, files, listed), Withdrawn()
         checks = {name: TableCheck(table, files, keys, withdrawn, tallies[name]) for name, table in tables.items()}
         looked = _look(checks, parts, opened, pool, progress)
         for name in tables:

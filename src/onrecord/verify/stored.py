@@ -26,6 +26,10 @@ class Damaged(Exception):
         self.message = f"the file cannot be read: {first_line(error)}"
 
 
+DAMAGE = (OSError, pa.ArrowException, UnicodeDecodeError)
+"""What pyarrow raises where a Parquet file is damaged: the last, where the names of its columns are no text."""
+
+
 def check_schema(files: Files, table: Table, stem: str, tally: Tally) -> bool:
     """Whether a Parquet file is there and has the table's columns; says what is wrong where it has not.
 
@@ -39,7 +43,7 @@ def check_schema(files: Files, table: Table, stem: str, tally: Tally) -> bool:
         return False
     try:
         fault = _schema_fault(pq.read_schema(path), table)
-    except (OSError, pa.ArrowException) as error:
+    except DAMAGE as error:
         tally.add(name, "unreadable-file", Damaged(name, error).message)
         return False
     if fault:
@@ -75,7 +79,7 @@ def batches(files: Files, stem: str) -> Iterator[pa.RecordBatch]:
             for batch in file.iter_batches(_ROWS):
                 batch.validate(full=True)  # text that is not UTF-8 would stop what comes after
                 yield batch
-    except (OSError, pa.ArrowException) as error:
+    except DAMAGE as error:
         raise Damaged(name, error) from error
 
 
@@ -99,7 +103,7 @@ class Dates(Mapping[str, pa.Table]):
         try:
             with pq.ParquetFile(self._files.root / name) as file:
                 rows = file.read(columns=columns)
-        except (OSError, pa.ArrowException) as error:
+        except DAMAGE as error:
             raise Damaged(name, error) from error
         return rows.group_by(columns).aggregate([]) if columns else rows
 

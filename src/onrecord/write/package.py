@@ -1,6 +1,8 @@
 """A whole release: every file of it, written into a folder."""
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +72,20 @@ def _write_rdf(dataset: Dataset, folder: Folder, formats: tuple[str, ...]) -> No
     for form in formats:
         with folder.file(f"rdf/{name}.{form}") as sink:
             FORMATS[form](dataset, graphs, sink)
-    folder.write("rdf/ontology.ttl", graph_text(ontology() + concepts(base), base))
-    folder.write("rdf/shapes.ttl", graph_text(shapes(base), base))
+    for path, text in _vocabulary(base).items():
+        folder.write(path, text)
     triples = count_triples(dataset)
     about = catalog(dataset, folder.files, triples, dataset.previous)
     folder.write("rdf/catalog.ttl", graph_text(about, base))
+
+
+@cache
+def _vocabulary(base: str) -> Mapping[str, bytes]:
+    """The graphs that are the same in every release whose names begin alike."""
+    return {
+        "rdf/ontology.ttl": graph_text(ontology() + concepts(base), base),
+        "rdf/shapes.ttl": graph_text(shapes(base), base),
+    }
 
 
 def _json(value: Any) -> str:

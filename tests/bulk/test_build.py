@@ -1,0 +1,152 @@
+"""Large inputs: the same bytes however many read them, in parts and compressed as wanted, again only what changed."""
+
+import shutil
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from frictionless import Package
+from tests.bulk.conftest import contents
+
+import onrecord
+from onrecord.layout import Layout
+from onrecord.problems import Refused, UsageError
+from onrecord.publish import build
+from onrecord.read import part as parts
+from onrecord.read import workers as read_workers
+from onrecord.verify import verify
+
+pytestmark = pytest.mark.usefixtures("small_parts")
+
+
+@pytest.fixture(scope="session")
+def whole(network: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the network, read in one go."""
+    return build(network, tmp_path_factory.mktemp("whole") / "release").path
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_bytes_do_not_depend_on_who_reads(network: Path, whole: Path, tmp_path: Path, workers: int) -> None:
+    assert contents(build(network, tmp_path / "release", workers=workers).path) == contents(whole)
+
+
+def test_bytes_do_not_depend_on_memory(network: Path, whole: Path, tmp_path: Path) -> None:
+    assert contents(build(network, tmp_path / "release", memory="100MB").path) == contents(whole)
+
+
+def test_bytes_do_not_depend_on_the_order_of_the_input(network: Path, whole: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(network, tmp_path / "records")
+    for name in ("figures", "statements"):
+        lines = (folder / f"{name}.jsonl").read_text("utf-8").splitlines(keepends=True)
+        (folder / f"{name}.jsonl").write_text("".join(reversed(lines)), "utf-8")
+    assert contents(build(folder, tmp_path / "release").path) == contents(whole)
+
+
+def test_parts_hold_what_the_whole_table_holds(network: Path, whole: Path, tmp_path: Path) -> None:
+    release = build(network, tmp_path / "release", layout=Layout(part_rows=300)).path
+    names = sorted(path.name for path in (release / "data" / "figures").iterdir())
+    assert names == [f"figures-{number:04d}.csv" for number in (1, 2, 3, 4)]
+    assert [pq.read_metadata(path).num_rows for path in sorted((release / "parquet" / "figures").iterdir())] == [
+        300,
+        300,
+        300,
+        100,
+    ]
+    texts = [(release / "data" / "figures" / name).read_text("utf-8") for name in names]
+    header = texts[0].partition("\n")[0] + "\n"
+    assert texts[0] + "".join(text.removeprefix(header) for text in texts[1:]) == (
+        whole / "data" / "figures.csv"
+    ).read_text("utf-8")
+    assert onrecord.open(release).figures.to_arrow().equals(onrecord.open(whole).figures.to_arrow())
+    assert verify(release, parse=True)
+    assert Package(release / "datapackage.json").validate().valid
+
+
+@pytest.mark.parametrize("layout", [Layout(compression="gz"), Layout(300, "zst")], ids=["gz", "zst-parts"])
+def test_compressed_files_hold_the_same_and_repeat(network: Path, whole: Path, tmp_path: Path, layout: Layout) -> None:
+    one, other = (build(network, tmp_path / name, layout=layout).path for name in ("one", "other"))
+    assert contents(one) == contents(other)
+    assert verify(one)
+    assert onrecord.open(one).figures.to_arrow().equals(onrecord.open(whole).figures.to_arrow())
+    assert onrecord.diff(one, whole).to_dicts() == []
+
+
+def test_a_second_build_writes_only_what_changed(network: Path, tmp_path: Path) -> None:
+    folder, cache, layout = shutil.copytree(network, tmp_path / "records"), tmp_path / "cache", Layout(part_rows=300)
+    first = build(folder, tmp_path / "release", layout=layout, cache=cache)
+    assert first.reused == 0
+    path = folder / "figures.jsonl"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines[500] = lines[500].replace('"modality":"observed"', '"modality":"estimated"')
+    path.write_text("".join(lines), "utf-8")
+    before = {each: each.stat().st_ino for each in (tmp_path / "release").rglob("*")}
+    second = build(folder, tmp_path / "release", layout=layout, cache=cache)
+    assert contents(second.path) == contents(build(folder, tmp_path / "full", layout=layout).path)
+    kept = {each.relative_to(second.path).as_posix() for each, node in before.items() if each.stat().st_ino == node}
+    assert {"data/figures/figures-0001.csv", "rdf/network-figures-0004.ttl", "parquet/sources.parquet"} <= kept
+    assert not {"data/figures/figures-0002.csv", "parquet/figures/figures-0002.parquet"} & kept
+    assert second.reused > 50
+
+
+def test_a_file_that_was_changed_behind_its_back_is_written_again(network: Path, tmp_path: Path) -> None:
+    build(network, tmp_path / "release", cache=tmp_path / "cache")
+    path = tmp_path / "release" / "data" / "sources.csv"
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"Page 0", b"Page O"))
+    build(network, tmp_path / "release", cache=tmp_path / "cache")
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_problems_are_told_at_their_lines_whoever_reads(network: Path, tmp_path: Path, workers: int) -> None:
+    folder = shutil.copytree(network, tmp_path / "records")
+    path = folder / "figures.jsonl"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines[700] = lines[700].replace('"observed"', '"obserfed"')
+    lines[900] = lines[900].replace("var-", "var-x")
+    lines[901] = "\n"
+    path.write_text("".join(lines), "utf-8")
+    with pytest.raises(Refused) as refused:
+        build(folder, tmp_path / "release", workers=workers)
+    found = [(problem.code, problem.where.line) for problem in refused.value.problems]
+    assert found == [("unknown-code", 701), ("unknown-reference", 901)]
+    assert not (tmp_path / "release").exists()
+
+
+def test_a_stopped_build_is_gone_on_with(network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onrecord.publish.write_release", stop)
+    with pytest.raises(KeyboardInterrupt):
+        build(network, tmp_path / "release")
+    assert list((tmp_path / ".release.work" / "parts").glob("*.arrow"))
+    monkeypatch.undo()
+    monkeypatch.setattr(parts, "PART", 20_000)
+    monkeypatch.setattr(read_workers, "_WORTH", 1)
+    monkeypatch.setattr(read_workers, "read_part", stop)
+    build(network, tmp_path / "release")
+    assert [path.name for path in tmp_path.iterdir()] == ["release"]
+
+
+def test_too_little_memory_is_a_clear_error(network: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--memory"):
+        build(network, tmp_path / "release", memory="1MB")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_memory_that_is_no_size_is_a_clear_error(network: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="such as 1GB"):
+        build(network, tmp_path / "release", memory="plenty")
+
+
+def test_progress_is_told_of_every_stage_up_to_its_end(network: Path, tmp_path: Path) -> None:
+    told: dict[str, tuple[int, int]] = {}
+
+    def note(what: str, done: int, total: int) -> None:
+        assert done >= told.get(what, (0, 0))[0]
+        told[what] = done, total
+
+    build(network, tmp_path / "release", progress=note)
+    assert list(told) == ["reading bytes", "checking rules", "writing rows"]
+    assert all(done == total for done, total in told.values())
