@@ -100,6 +100,11 @@ def test_no_record_begins_on_one_line_and_ends_on_another() -> None:
     assert block.records_of(Figure, f"{two}\n{LINE},{LINE}\n".encode(), sure=True) is None
 
 
+def test_no_text_holds_a_line_break() -> None:
+    broken = LINE.replace('"stated":"', '"stated":"\n')
+    assert block.records_of(Figure, f"{LINE}\n{broken}\n".encode(), sure=True) is None
+
+
 @pytest.mark.parametrize("number", ["0.10000000000000001", "1e5", "[1234567890123456.5"])
 def test_doubtful_numbers_are_seen(number: str) -> None:
     assert block.has_doubtful_numbers(f'{{"value": {number}}}'.encode())

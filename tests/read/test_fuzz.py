@@ -11,6 +11,7 @@ from onrecord.read.formats import FORMATS
 from onrecord.read.found import Found
 from onrecord.read.page import Page, decode
 from onrecord.read.yaml_file import read_metadata
+from onrecord.tables import ORIGIN
 
 from .conftest import DATASET
 
@@ -45,8 +46,9 @@ def _read(suffix: str, content: bytes) -> None:
     for problem in found.problems:
         assert problem.excerpt == lines[problem.where.line - 1]
         assert 1 <= problem.where.column <= len(problem.excerpt) + 3
-    find = FORMATS[suffix].finder(page, "figures") if found.rows else None
-    for number in (number for rows in found.rows for number in rows.places.numbers):
+    find = FORMATS[suffix].finder(page, "figures") if found.tables else None
+    pieces = [piece for pieces in found.tables.values() for piece in pieces]
+    for number in (number for piece in pieces for number in piece[ORIGIN].to_pylist()):
         assert find is not None and find(number, "id") is not None
 
 

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.read.csv_file import CSV
-from onrecord.read.flat import flatten
 from onrecord.read.found import Format
 from onrecord.read.json_lines import JSON_LINES
 from onrecord.read.yaml_file import YAML
@@ -43,8 +42,7 @@ _NUMBER = re.compile(r'("(?:value|low|rounded_to)": )"([^"]+)"')
 def _table(format: Format, content: str) -> pa.Table:
     found = format.read("figures", content.encode(), "figures")
     assert found.problems == []
-    tables = dict(flatten(TABLES["figures"], found.rows[0].records, found.rows[0].places))
-    return tables["figures"].drop_columns(ORIGIN)
+    return found.tables["figures"][0].drop_columns(ORIGIN)
 
 
 def _csv(rows: Rows) -> str:

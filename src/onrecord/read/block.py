@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 import pyarrow as pa
@@ -53,16 +53,17 @@ def records_of(model: type[Record], block: bytes, *, sure: bool) -> Sequence[Rec
     """
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n")
-    lines = block.removesuffix(b"\n").replace(b"\n", b"],[")
+    # Each line is a list of one, so that no record begins on one line and ends on another; the breaks stay where they
+    # were, so that none inside a text is overlooked.
+    lines = block.removesuffix(b"\n").replace(b"\n", b"],\n[")
     if not _is_text(block) or not (sure or not _is_doubtful(block)):
         return None
     try:
-        # Each line is a list of one, so that no record can begin on one line and end on another.
         records = [record for (record,) in _adapter(model).validate_json(b"[[" + lines + b"]]")]
     except ValidationError:
         return None
     table = TABLES[model.heading.table]
-    return records if _are_kin(table, records) and _keys(block) == _given(table, records) else None
+    return records if _keys(block) == _given(table, records) else None
 
 
 @cache
@@ -88,24 +89,22 @@ def _keys(block: bytes) -> int:
     return block.count(b'":') - block.count(b'\\":')
 
 
-def _given(table: Table, records: Sequence[Record]) -> int:
-    """How many fields of records and of the rows nested in them were given."""
+def _given(table: Table, records: Sequence[Record], *, nested: bool = False) -> int:
+    """How many fields of records and of the rows nested in them were given; less than none where kinship is wrong.
+
+    It is right where each record names the parent that it needs, and no row nested in another names one at all.
+    """
+    rows = [record.__dict__ for record in records]
+    if table.parent and (nested or table[table.parent].required):
+        named = len(rows) - list(map(itemgetter(table.parent), rows)).count(None)
+        if named != (0 if nested else len(rows)):
+            return _WRONG
     given = sum(map(len, map(attrgetter("__pydantic_fields_set__"), records)))
-    return given + sum(_given(TABLES[child], _nested(records, field)) for field, child in table.nested.items())
+    for field, child in table.nested.items():
+        if inner := list(chain.from_iterable(map(itemgetter(field), rows))):
+            given += _given(TABLES[child], inner, nested=True)
+    return given
 
 
-def _are_kin(table: Table, records: Sequence[Record]) -> bool:
-    """Whether all records name the parent that they need, and no row nested in them names one at all."""
-    if table.parent and table[table.parent].required and any(getattr(each, table.parent) is None for each in records):
-        return False
-    return all(_orphans(TABLES[child], _nested(records, field)) for field, child in table.nested.items())
-
-
-def _orphans(table: Table, rows: Sequence[Record]) -> bool:
-    if any(row.__dict__[table.parent] is not None for row in rows):
-        return False
-    return all(_orphans(TABLES[child], _nested(rows, field)) for field, child in table.nested.items())
-
-
-def _nested(records: Sequence[Record], field: str) -> list[Record]:
-    return list(chain.from_iterable([record.__dict__[field] for record in records]))
+_WRONG = -(10**12)
+"""A number that nothing added to it makes a count of fields."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.problems import Problem
 from onrecord.read.fields import columns_of
 from onrecord.read.flat import LinePlaces
-from onrecord.read.found import Finder, Format, Found, Rows, of_page, unknown_table_file
+from onrecord.read.found import Finder, Format, Found, of_page, unknown_table_file
 from onrecord.read.marked import MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.record import AUTHORED, check, problems
@@ -65,7 +65,7 @@ def _spans(page: Page, line: int) -> list[Span]:
 
 def _read(page: Page, table: str) -> Found:
     if table not in AUTHORED:
-        return Found([], [unknown_table_file(page.file, table)])
+        return Found(problems=[unknown_table_file(page.file, table)])
     found = Found()
     try:
         rows = _rows(page)
@@ -119,7 +119,7 @@ def _read_rows(page: Page, table: str, header: _Row, rows: Iterator[_Row], found
                 valid.append(result)
                 lines.append(row.line)
     finally:
-        found.rows.append(Rows(table, valid, LinePlaces(lines)))
+        found.add(table, valid, LinePlaces(lines))
 
 
 def _ragged(page: Page, row: _Row, width: int) -> Problem:

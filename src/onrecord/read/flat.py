@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain, repeat
+from operator import itemgetter
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -65,26 +65,27 @@ def flatten(
     rows = [record.__dict__ for record in records]
     yield table.name, _arrow(table, rows, places, parents)
     for field, child in table.nested.items():
-        groups = [row[field] for row in rows]
+        groups = list(map(itemgetter(field), rows))
         counts = list(map(len, groups))
-        owners = list(chain.from_iterable(repeat(row["id"], count) for row, count in zip(rows, counts, strict=True)))
         nested = list(chain.from_iterable(groups))
-        yield from flatten(TABLES[child], nested, places.nested(field, counts), owners)
+        if nested:
+            owners = chain.from_iterable(map(repeat, map(itemgetter("id"), rows), counts))
+            yield from flatten(TABLES[child], nested, places.nested(field, counts), list(owners))
 
 
 def _arrow(table: Table, rows: Sequence[Mapping[str, Any]], places: Places, parents: Sequence[str] | None) -> pa.Table:
     given: dict[str, Sequence[Any]] = {ORIGIN: places.numbers}
     if parents is not None:
         given[table.parent] = parents
-    columns = [
-        pa.array(given[field.name] if field.name in given else _values(field, rows), field.type)
-        for field in table.authored_schema
-    ]
-    return pa.Table.from_arrays(columns, schema=table.authored_schema)
+    schema = table.authored_schema
+    names = [name for name in schema.names if name not in given]
+    given |= zip(names, zip(*map(itemgetter(*names), rows), strict=True), strict=True)
+    return pa.Table.from_arrays([_column(given[field.name], field.type) for field in schema], schema=schema)
 
 
-def _values(field: pa.Field, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
-    name = field.name
-    if pa.types.is_floating(field.type):
-        return [float(value) if isinstance(value, Decimal) else value for value in (row[name] for row in rows)]
-    return [row[name] for row in rows]
+def _column(values: Sequence[Any], type: pa.DataType) -> pa.Array:
+    if values.count(None) == len(values):
+        return pa.nulls(len(values), type)
+    if pa.types.is_floating(type):
+        return pa.array([None if value is None else float(value) for value in values], type)
+    return pa.array(values, type)

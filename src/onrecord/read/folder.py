@@ -1,5 +1,6 @@
 """A folder of records: which files are read, and all that they hold."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,8 @@ LATER = frozenset({"withheld.yaml"})
 """Files at the top of the folder that are read elsewhere: what must never appear."""
 RELEASE = "datapackage.json"
 """The file that makes a folder a release; no records are read from one that stands below the folder of records."""
+_MANY = 200_000
+"""Rows of a table that go into the store at once."""
 _BESIDE = (".md", ".schema.json")
 """Ends of the names of files that may stand beside records."""
 
@@ -70,12 +73,27 @@ class _Gathered:
     store: Store
     problems: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    waiting: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
+    """Rows that are not in the store yet: it takes many at once as fast as a few."""
 
     def add(self, part: PartRows) -> None:
+        """Takes in what a part holds."""
         for name, rows in part.rows:
-            self.store.append(f"{PREFIX}{name}", rows)
+            self.waiting[name].append(rows)
+            if sum(map(len, self.waiting[name])) >= _MANY:
+                self._store(name)
         self.problems += part.problems
         self.refused |= part.refused
+
+    def finish(self) -> None:
+        """Puts what waits into the store."""
+        for name in self.waiting:
+            self._store(name)
+
+    def _store(self, name: str) -> None:
+        if rows := self.waiting[name]:
+            self.store.append(f"{PREFIX}{name}", pa.concat_tables(rows))
+            rows.clear()
 
 
 def _gather(files: list[InputFile], work: Work) -> _Gathered:
@@ -94,6 +112,7 @@ def _gather(files: list[InputFile], work: Work) -> _Gathered:
     for (index, _), part in zip(parts, read, strict=True):
         gathered.add(shifted(part, base_of(index), lines[index]))
         lines[index] += part.lines
+    gathered.finish()
     return gathered
 
 

@@ -1,12 +1,15 @@
 """What one file holds, as every format gives it, and the parts that formats share."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyarrow as pa
+
 from onrecord.models.base import Record
 from onrecord.problems import Problem, Where
-from onrecord.read.flat import Places
+from onrecord.read.flat import Places, flatten
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page, decode
 from onrecord.read.record import AUTHORED
@@ -14,23 +17,20 @@ from onrecord.read.words import did_you_mean, listed, shown
 from onrecord.tables import TABLES
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Valid records of one table and where they stand."""
-
-    table: str
-    records: Sequence[Record]
-    places: Places
-
-
 @dataclass
 class Found:
     """The valid records of a file and the problems of everything else in it."""
 
-    rows: list[Rows] = field(default_factory=list)
+    tables: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
+    """Rows by table, in the schema of ``Table.authored_schema``; nested ones in tables of their own."""
     problems: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     """Ids of the records that are left out because of their problems."""
+
+    def add(self, table: str, records: Sequence[Record], places: Places) -> None:
+        """Adds valid records of one table, given where they stand."""
+        for name, rows in flatten(TABLES[table], records, places):
+            self.tables[name].append(rows)
 
     def refuse(self, data: Any, problems: list[Problem]) -> None:
         """Leaves a record out for its problems, and remembers the ids that it and the records inside it have."""
@@ -71,7 +71,7 @@ def of_page(read: Callable[[Page, str], Found]) -> Callable[[str, bytes, str], F
 
     def read_content(file: str, content: bytes, table: str) -> Found:
         page = decode(file, content)
-        return read(page, table) if isinstance(page, Page) else Found([], [page])
+        return read(page, table) if isinstance(page, Page) else Found(problems=[page])
 
     return read_content
 

@@ -8,7 +8,7 @@ from onrecord.problems import Problem
 from onrecord.read.block import blocks, has_doubtful_numbers, records_of
 from onrecord.read.fields import columns_of
 from onrecord.read.flat import LinePlaces
-from onrecord.read.found import Finder, Format, Found, Rows, unknown_table_file
+from onrecord.read.found import Finder, Format, Found, unknown_table_file
 from onrecord.read.json_text import parse_line
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page, decode
@@ -18,17 +18,15 @@ from onrecord.tables import TABLES
 
 def _read(file: str, content: bytes, table: str) -> Found:
     if table not in AUTHORED:
-        return Found([], [unknown_table_file(file, table)])
+        return Found(problems=[unknown_table_file(file, table)])
     if content.count(b"\r") != content.count(b"\r\n"):  # lines with ends of another sort, which blocks do not see
         return _slowly(file, content, table)
-    valid, lines, doubtful = list[Record](), list[int](), list[range]()
+    found, doubtful = Found(), list[range]()
     for numbers, records in _quick(content, AUTHORED[table]):
         if records is None:
             doubtful.append(numbers)
         else:
-            valid += records
-            lines += numbers
-    found = Found([Rows(table, valid, LinePlaces(lines))])
+            found.add(table, records, LinePlaces(numbers))
     return _slowly(file, content, table, chain.from_iterable(doubtful), found) if doubtful else found
 
 
@@ -38,7 +36,7 @@ def _slowly(
     """Reads lines of a content one by one, all of them unless their numbers are given, into what was found before."""
     page, found = decode(file, content), found or Found()
     if isinstance(page, Problem):
-        return Found([], [page])
+        return Found(problems=[page])
     _read_lines(page, range(1, len(page.starts) + 1) if numbers is None else numbers, table, found)
     return found
 
@@ -65,7 +63,7 @@ def _read_lines(page: Page, numbers: Iterable[int], table: str, found: Found) ->
         else:
             valid.append(result)
             lines.append(number)
-    found.rows.append(Rows(table, valid, LinePlaces(lines)))
+    found.add(table, valid, LinePlaces(lines))
 
 
 def _record(page: Page, number: int, line: str, model: type[Record]) -> Record | list[Problem]:

@@ -11,10 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord.problems import Problem, Where
-from onrecord.read.flat import flatten
 from onrecord.read.formats import FORMATS
 from onrecord.read.found import Found
-from onrecord.tables import ORIGIN, TABLES
+from onrecord.tables import ORIGIN
 
 PART = 8_000_000
 """Bytes of a part, about: enough that going from one to the next costs nothing, little enough to be held in memory."""
@@ -86,11 +85,11 @@ def read_part(part: Part, content: bytes) -> PartRows:
     """What a part holds: every row valid by itself, and the problems of the others. A pure function."""
     format = FORMATS[Path(part.path).suffix.lower()]
     with _no_collection():
-        found = format.read(part.name, content, part.table)
+        rows = _rows(format.read(part.name, content, part.table))
     lines = content.count(b"\n") if format.by_lines else 0
     if part.start and format.header:  # the header was read before the part, and counted
-        return replace(shifted(_rows(found), 0, -1), lines=lines - 1)
-    return replace(_rows(found), lines=lines)
+        return replace(shifted(rows, 0, -1), lines=lines - 1)
+    return replace(rows, lines=lines)
 
 
 @contextmanager
@@ -106,11 +105,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _rows(found: Found) -> PartRows:
-    tables: dict[str, list[pa.Table]] = {}
-    for some in found.rows:
-        for name, rows in flatten(TABLES[some.table], some.records, some.places):
-            tables.setdefault(name, []).append(rows)
-    rows = tuple((name, pa.concat_tables(pieces).combine_chunks()) for name, pieces in tables.items())
+    rows = tuple((name, pa.concat_tables(pieces).combine_chunks()) for name, pieces in found.tables.items())
     return PartRows(rows, tuple(found.problems), frozenset(found.refused))
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from onrecord.models import Metadata
 from onrecord.problems import Problem
 from onrecord.read.flat import MappingPlaces
-from onrecord.read.found import Finder, Format, Found, Rows, of_page, unknown_table
+from onrecord.read.found import Finder, Format, Found, of_page, unknown_table
 from onrecord.read.marked import UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.record import AUTHORED, check, check_document, problems
@@ -75,7 +75,7 @@ def _read_records(page: Page, name: str, items: MarkedList, found: Found) -> Non
         else:
             valid.append(result)
             mappings.append(item)
-    found.rows.append(Rows(name, valid, MappingPlaces(mappings)))
+    found.add(name, valid, MappingPlaces(mappings))
 
 
 def _wrong_type(page: Page, rule: str, value: Any, span: Span, help: str = _EXAMPLE) -> list[Problem]:
