@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -129,27 +129,31 @@ class Dataset:
         if empty:
             yield pa.RecordBatch.from_pylist([], TABLES[name].schema)
 
-    def query(self, sql: str) -> pa.Table:
-        """The answer to an SQL query over the tables, in memory."""
-        return query(self.tables, sql)
+    def query(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:
+        """The answer to an SQL query over the tables, and small ones beside them, in memory."""
+        return query(self.tables, sql, beside)
 
 
 def _batches(tables: Mapping[str, pa.Table], name: str) -> Iterable[pa.RecordBatch]:
     return tables.batches(name) if isinstance(tables, Stored) else rebatched(tables[name].to_batches())
 
 
-def query(tables: Mapping[str, pa.Table], sql: str) -> pa.Table:
+def query(tables: Mapping[str, Any], sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:
     """The answer to an SQL query over tables by name (DuckDB's dialect); a repeated column gets a number.
+
+    Tables are in any form that DuckDB reads. ``beside`` has small ones that the query asks for as well.
 
     Raises duckdb.Error for a query that fails, and for anything that is not one query.
     """
     if isinstance(tables, Store):
-        return tables.query(sql)
+        return tables.query(sql, beside)
     if isinstance(tables, Stored) and not tables.prefix:
-        return tables.store.query(sql)
+        return tables.store.query(sql, beside)
     with _database().cursor() as connection:
         for name in tables.keys() & set(_WORD.findall(sql.lower())):
             connection.register(name, tables[name])
+        for name, rows in (beside or {}).items():
+            connection.register(name, rows)
         statements = connection.extract_statements(sql)
         if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
             raise duckdb.InvalidInputException("a query is one SELECT")

@@ -29,6 +29,12 @@ def open_bytes(path: Path) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(pa.input_stream(path, codec), 1 << 20)) if codec else path.open("rb")
 
 
+def read_bytes(path: Path) -> bytes:
+    """The content of a file as it was before it was compressed."""
+    with open_bytes(path) as file:
+        return file.read()
+
+
 def stems(table: str, path: str | Sequence[str]) -> tuple[str, ...]:
     """The names that the files of a table have in every format, for the ``path`` of its resource.
 

@@ -87,11 +87,12 @@ def _load(
     strict: bool,
 ) -> Loaded:
     """The same, with no problem showing a word that is withheld."""
-    records = read_records(folder, work)
-    named = records.metadata.previous if records.metadata else None
-    before = previous or (Path(os.path.normpath(folder / named)) if named else None)
-    earlier = read_previous(before) if before else None
-    dataset, found = complete(records, earlier, draft=draft, progress=work.progress)
+    with _enough():
+        records = read_records(folder, work)
+        named = records.metadata.previous if records.metadata else None
+        before = previous or (Path(os.path.normpath(folder / named)) if named else None)
+        earlier = read_previous(before) if before else None
+        dataset, found = complete(records, earlier, draft=draft, progress=work.progress)
     shown = _shown([*problems, *found], lexicon)
     shown = strictly(shown) if strict else shown
     return (None if errors_among(shown) else dataset), shown

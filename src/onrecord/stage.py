@@ -56,12 +56,10 @@ def workspace(target: Path) -> Iterator[Path]:
     """
     target = target.absolute()
     _refuse_other_folders(target)
-    folder = target.with_name(f".{target.name}.work")
+    shared = target.with_name(f".{target.name}.work")
+    parents = [parent for parent in target.parents if not parent.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = _lock(folder)
-        if lock is None and fcntl is not None:
-            folder = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=target.parent))
+        folder, lock = _room(shared)
     except OSError as error:
         raise UsageError(f"cannot write to {target.parent}: {error.strerror}") from error
     done = True
@@ -70,13 +68,31 @@ def workspace(target: Path) -> Iterator[Path]:
     except (OnrecordError, OSError):
         raise
     except BaseException:
-        done = False
+        done = folder != shared
         raise
     finally:
         if done:
             shutil.rmtree(folder, ignore_errors=True)
+            for parent in parents:  # made for this alone, unless the release is there now
+                with suppress(OSError):
+                    parent.rmdir()
         if lock is not None:
             os.close(lock)
+
+
+def _room(shared: Path) -> tuple[Path, int | None]:
+    """The folder that runs hand on to each other or, where another run has it, one of this run's own."""
+    shared.mkdir(parents=True, exist_ok=True)
+    for folder in shared.parent.glob(f"{shared.name}-*"):
+        lock = _lock(folder)
+        if lock is not None:  # its run was killed
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+    lock = _lock(shared)
+    if lock is not None and shared.exists():
+        return shared, lock
+    own = Path(tempfile.mkdtemp(prefix=f"{shared.name}-", dir=shared.parent))
+    return own, _lock(own)
 
 
 def _prefix(target: Path) -> str:

@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,32 +64,48 @@ class Store(Mapping[str, pa.Table]):
     def __len__(self) -> int:
         return len(self._names)
 
-    def query(self, sql: str) -> pa.Table:
-        """The answer to one query, in memory. Raises duckdb.Error where it fails."""
-        with self._connection.cursor() as cursor:
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own to the database; Ctrl-C in a query is what it is everywhere else."""
+        try:
+            with self._connection.cursor() as cursor:
+                yield cursor
+        except RuntimeError as error:
+            if "interrupted" in str(error).lower():
+                raise KeyboardInterrupt from error
+            raise
+
+    def query(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:
+        """The answer to one query, in memory; ``beside`` has small tables that it asks for besides the store's.
+
+        Raises duckdb.Error where it fails.
+        """
+        with self._cursor() as cursor:
+            for name, rows in (beside or {}).items():
+                cursor.register(name, rows)
             return cursor.sql(sql).to_arrow_table()
 
     def stream(self, sql: str) -> Iterator[pa.RecordBatch]:
         """The answer to one query in batches of ``BATCH_ROWS``, all but the last full."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             yield from rebatched(cursor.sql(sql).to_arrow_reader(BATCH_ROWS))
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             [(rows,)] = cursor.execute(f'SELECT count(*) FROM "{name}"').fetchall()
         return int(rows)
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Makes a table of rows, in place of any of that name."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.register("given", rows)
             cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM given')
         self._names[name] = None
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Adds rows to the end of a table."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.register("given", rows)
             cursor.execute(f'INSERT INTO "{name}" FROM given')
 
@@ -110,7 +127,7 @@ class Store(Mapping[str, pa.Table]):
 
     def execute(self, sql: str) -> None:
         """Carries out a statement that answers nothing."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(sql)
 
 

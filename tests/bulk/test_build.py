@@ -150,3 +150,64 @@ def test_progress_is_told_of_every_stage_up_to_its_end(network: Path, tmp_path: 
     build(network, tmp_path / "release", progress=note)
     assert list(told) == ["reading bytes", "checking rules", "writing rows"]
     assert all(done == total for done, total in told.values())
+
+
+def test_rows_are_in_order_where_there_are_more_days_than_rows(network: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(network, tmp_path / "records")
+    lines = (folder / "sources.jsonl").read_text("utf-8").splitlines()
+    days = [f"2025-{month:02d}-{day:02d}" for month in range(1, 13) for day in range(1, 29)]
+    dated = [line.replace("2025-12-31", days[-1 - number]) for number, line in enumerate(lines)]
+    (folder / "sources.jsonl").write_text("\n".join(dated), "utf-8")
+    said = (folder / "statements.jsonl").read_text("utf-8").splitlines()
+    spread = [
+        line.replace('"said":"1950', f'"said":"{1900 - number % 7 * 100 - number % 90}')
+        for number, line in enumerate(said)
+    ]
+    (folder / "statements.jsonl").write_text("\n".join(spread), "utf-8")
+    release = build(folder, tmp_path / "release").path
+    for name in ("sources", "statements", "figures"):
+        ids = onrecord.open(release).table(name).to_arrow()["id"].to_pylist()
+        assert ids == sorted(ids)
+    assert verify(release)
+
+
+def test_a_release_in_parts_is_the_one_before_another(network: Path, tmp_path: Path) -> None:
+    first = build(network, tmp_path / "first", layout=Layout(part_rows=300)).path
+    second = build(network, tmp_path / "second", previous=first)
+    assert second.dataset.count("changes") == 0
+    assert not second.warnings or all(problem.code != "vanished-id" for problem in second.warnings)
+
+
+def test_compressed_files_are_searched_for_withheld_words(network: Path, tmp_path: Path) -> None:
+    withheld = tmp_path / "words"
+    withheld.write_text("Rumpelstiltskin\n", "utf-8")
+    assert build(network, tmp_path / "release", withheld=withheld, layout=Layout(compression="zst")).searched.files
+    withheld.write_text("careful\n", "utf-8")  # it stands in some summaries
+    with pytest.raises(Refused) as refused:
+        build(network, tmp_path / "other", withheld=withheld, layout=Layout(compression="gz"))
+    assert "data/statements.csv.gz" in {problem.where.file for problem in refused.value.problems}
+
+
+def test_lines_are_counted_over_parts_whatever_ends_them(network: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(network, tmp_path / "records")
+    path = folder / "figures.jsonl"
+    lines = path.read_bytes().split(b"\n")
+    lines[3] += b"\r\r\r"
+    lines[800] = lines[800].replace(b"var-", b"var-x")
+    path.write_bytes(b"\n".join(lines))
+    with pytest.raises(Refused) as refused:
+        build(folder, tmp_path / "release")
+    assert [problem.where.line for problem in refused.value.problems] == [803]
+
+
+def test_real_problems_are_told_however_many_follow_from_others(network: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(network, tmp_path / "records")
+    measures = (folder / "measures.jsonl").read_text("utf-8")
+    (folder / "measures.jsonl").write_text(measures.replace('"unit":"NUM"', '"unit":"NUMB"'), "utf-8")
+    lines = (folder / "figures.jsonl").read_text("utf-8").splitlines()
+    lines[-1] = lines[-1].replace('"place_id":"place-', '"place_id":"place-x')
+    (folder / "figures.jsonl").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(Refused) as refused:
+        build(folder, tmp_path / "release")
+    assert {problem.code for problem in refused.value.problems} == {"unknown-code", "unknown-reference"}
+    assert sum(problem.code == "unknown-reference" for problem in refused.value.problems) == 1

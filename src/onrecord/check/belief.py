@@ -45,7 +45,7 @@ FACTOR_1000 = Rule(
         AND coalesce(f.period_start <= g.period_end, true) AND coalesce(g.period_start <= f.period_end, true)
         AND (NOT f.grows OR greatest({_DAYS.format("f")}, {_DAYS.format("g")})
             <= {_LONGEST} * least({_DAYS.format("f")}, {_DAYS.format("g")})))
-    ORDER BY g.id, f.{ORIGIN}
+    ORDER BY g.id, f.{ORIGIN}, f.id
     """,
     doubt=True,
 )
@@ -73,7 +73,7 @@ FALLS = Rule(
             || {_NUMBER.format("f")} || ' up to ' || f.period_end || ' of `' || f.id || '`' AS message
     FROM series f JOIN fallen g ON g.topic = f.topic AND g.line = f.line AND g.peak = f.low
         AND f.period_end < g.period_end
-    ORDER BY g.id, f.low DESC, f.{ORIGIN}
+    ORDER BY g.id, f.low DESC, f.{ORIGIN}, f.id
     """,
     doubt=True,
 )
@@ -86,7 +86,9 @@ TWICE = Rule(
     voiced AS (
         SELECT c.id, c.{ORIGIN}, min(c.{ORIGIN}) OVER voice AS other, first(c.id) OVER voice AS first
         FROM shared c ANTI JOIN known_wrong w ON w.id = c.id
-        WINDOW voice AS (PARTITION BY c.subject, c.modality, coalesce(c.reporter_id, c.source_id) ORDER BY c.{ORIGIN})
+        WINDOW voice AS (
+            PARTITION BY c.subject, c.modality, coalesce(c.reporter_id, c.source_id) ORDER BY c.{ORIGIN}, c.id
+        )
     )
     SELECT {ORIGIN}, 'id' AS field, other, '`' || id || '` has the measure, subject, place, period, modality '
         || 'and reporter of `' || first || '`' AS message

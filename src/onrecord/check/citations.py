@@ -17,7 +17,7 @@ MISSING = Rule(
 SPAN = Rule(
     "missing-span",
     "A citation of a source whose text was read says where in it, and gives the hash of the passage.",
-    "add `start_char`, `end_char` and `passage_sha256`",
+    "write a few words of the passage under `find`, and `onrecord cite` fills in its span and hash",
     f"""
     SELECT c.{ORIGIN}, 'source_id' AS field,
         'the text of `' || c.source_id || '` was read, but this citation has no span with a hash' AS message

@@ -14,10 +14,11 @@ UNIQUE = Rule(
     "give one of the two another id, or merge them",
     f"""
     WITH repeated AS (SELECT id FROM records GROUP BY id HAVING count(*) > 1)
-    SELECT {ORIGIN}, 'id' AS field, 'the id `' || id || CASE WHEN status = 'active' AND gone IS NULL
+    SELECT {ORIGIN}, 'id' AS field, first AS other, 'the id `' || id || CASE WHEN status = 'active' AND gone IS NULL
         THEN '` names another record already' ELSE '` was ' || coalesce(gone, status) || ', and stands here again' END
         AS message
     FROM (SELECT id, status, {ORIGIN}, row_number() OVER (PARTITION BY id ORDER BY {ORIGIN}) AS place,
+        min({ORIGIN}) OVER (PARTITION BY id) AS first,
         max(status) FILTER (status <> 'active') OVER (PARTITION BY id) AS gone
         FROM records SEMI JOIN repeated USING (id))
     WHERE place > 1

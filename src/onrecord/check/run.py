@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -58,22 +59,22 @@ def check(records: Records, progress: Progress = silently) -> list[Problem]:
     licence = [records.metadata.licence.id] if records.metadata else []
     store.put("metadata", pa.table({"licence": pa.array(licence, pa.string())}))
     store.define("broken_references", identity.BROKEN_REFERENCES)
+    store.put("refused", pa.table({"id": pa.array(sorted(records.refused), pa.string())}))
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]
     found: list[Problem] = []
     for number, rule in enumerate(rules, 1):
         found += _broken(rule, records)
         progress("checking rules", number, len(rules))
-    return sorted([*found, *printed.mismatches(store, records.origins)])
+    return sorted([*found, *islice(printed.mismatches(store, records.origins), MOST)])
 
 
 def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
     """The places that break a rule, without those that only name a record which has problems of its own."""
     imported = records.metadata is not None and records.metadata.imported
     severity = Severity.WARNING if rule.doubt and imported else rule.severity
-    rows = records.store.query(f"SELECT * FROM ({rule.sql}) ORDER BY {ORIGIN} LIMIT {MOST + 1}").to_pylist()
+    first = f"SELECT * FROM ({_sql(rule)}) ORDER BY {ORIGIN}, field, message LIMIT {MOST + 1}"
+    rows = records.store.query(first).to_pylist()
     for row in rows[:MOST]:
-        if row.get("near") in records.refused:
-            continue
         advice = _nearest(row["near"], records.store) if row.get("near") else ""
         message = row["message"] + _see(row, records)
         problem = records.origins.problem(row[ORIGIN], row["field"], rule.code, message, advice or rule.help)
@@ -82,8 +83,15 @@ def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
         yield replace(_more(rule, records), severity=severity)
 
 
+def _sql(rule: Rule) -> str:
+    """The query of a rule, without places that only name a record which has problems of its own."""
+    if "AS near" not in rule.sql:
+        return rule.sql
+    return f"SELECT * FROM ({rule.sql}) WHERE near IS NULL OR near NOT IN (SELECT id FROM refused)"
+
+
 def _more(rule: Rule, records: Records) -> Problem:
-    count = records.store.query(f"SELECT count(*) AS count FROM ({rule.sql})")["count"][0].as_py() - MOST
+    count = records.store.query(f"SELECT count(*) AS count FROM ({_sql(rule)})")["count"][0].as_py() - MOST
     return Problem(Where(DATASET), rule.code, f"{count:,} more places break this rule", rule.help)
 
 

@@ -64,12 +64,22 @@ def build(
         "formats": wanted,
         "layout": layout,
     }
-    options |= {"memory": memory, "workers": workers or os.cpu_count() or 1, "cache": cache}
+    options |= {"memory": memory, "workers": workers or _cores(), "cache": cache}
     run = partial(_publish, partial(build_release, folder, into, sources, withheld, **options), into)
     if watch:
         again_and_again(run, folder, into)
     else:
         run()
+
+
+_MOST_WORKERS = 4
+"""More processes than these wait for the one that takes in what they read."""
+
+
+def _cores() -> int:
+    """How many cores this process may use, up to as many as pay."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST_WORKERS)
 
 
 def _publish(build_release: Callable[..., Any], into: Path) -> None:

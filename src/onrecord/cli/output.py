@@ -100,16 +100,34 @@ def print_rows(rows: "Rows", form: str) -> None:
     printers[form](rows)
 
 
+_NARROWEST = 9
+"""Columns of a terminal that a column of a table takes at least, with its lines."""
+
+
 def _print_table(rows: "Rows") -> None:
     from rich.console import Console
     from rich.table import Table
 
+    console = Console(emoji=False)
+    if len(rows.arrow.column_names) * _NARROWEST > console.width:
+        _print_cells(rows)
+        return
     table = Table()
     for name in rows.arrow.column_names:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*map(_cell, row.values()))
-    Console(emoji=False).print(table, markup=False)
+    console.print(table, markup=False)
+
+
+def _print_cells(rows: "Rows") -> None:
+    """Rows of more columns than fit beside each other: a cell a line, empty ones left out."""
+    width = max(map(len, rows.arrow.column_names))
+    for number, row in enumerate(rows):
+        click.echo("" if number else None, nl=number > 0)
+        for name, value in row.items():
+            if value is not None:
+                click.echo(f"{name:<{width}}  {_cell(value)}")
 
 
 def _cell(value: Any) -> str:

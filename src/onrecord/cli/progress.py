@@ -34,8 +34,10 @@ def progress() -> Iterator[Watcher]:
         TimeRemainingColumn(),
     )
     bars = Progress(*columns, console=Console(stderr=True), transient=True)
-    yield _Shown(bars)
-    bars.stop()
+    try:
+        yield _Shown(bars)
+    finally:
+        bars.stop()
 
 
 class _Shown:
@@ -44,15 +46,16 @@ class _Shown:
     def __init__(self, bars: "Bars") -> None:
         self._bars = bars
         self._started = monotonic()
-        self._tasks: dict[str, tuple[TaskID, float]] = {}
+        self._first: dict[str, tuple[float, int]] = {}
+        self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, what: str, done: int, total: int) -> None:
         now = monotonic()
+        since, before = self._first.setdefault(what, (now, done))
         if now - self._started < _SOON:
             return
         if what not in self._tasks:
             self._bars.start()
-            self._tasks[what] = self._bars.add_task(what, total=total, rate=""), now
-        task, since = self._tasks[what]
-        rate = f"{done / (now - since):,.0f}/s" if now > since else ""
-        self._bars.update(task, completed=done, total=total, rate=rate)
+            self._tasks[what] = self._bars.add_task(what, total=total, rate="")
+        rate = f"{(done - before) / (now - since):,.0f}/s" if now > since else ""
+        self._bars.update(self._tasks[what], completed=done, total=total, rate=rate)

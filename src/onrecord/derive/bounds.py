@@ -57,16 +57,19 @@ COLUMNS: Mapping[str, str] = {
 
 def define_rounded(store: Store) -> None:
     """Makes the table ``rounded``: half a unit of the last significant printed place either way, in decimals."""
-    columns: dict[str, list[Any]] = {"stated": [], "value": [], "rounded_to": [], "low": [], "high": []}
-    for row in store.query(_OTHERS).to_pylist():
-        value = Decimal(repr(row["value"]))
-        half = _step(row, value) / 2
-        for name, cell in (*row.items(), ("low", float(value - half)), ("high", float(value + half))):
-            columns[name].append(cell)
-    types = {"stated": pa.string()}
-    store.put(
-        ROUNDED, pa.table({name: pa.array(cells, types.get(name, pa.float64())) for name, cells in columns.items()})
-    )
+    store.put(ROUNDED, _SCHEMA.empty_table())
+    for batch in store.stream(_OTHERS):
+        store.append(ROUNDED, pa.Table.from_pylist(list(map(_range, batch.to_pylist())), _SCHEMA))
+
+
+def _range(row: Mapping[str, Any]) -> dict[str, Any]:
+    value = Decimal(repr(row["value"]))
+    half = _step(row, value) / 2
+    return {**row, "low": float(value - half), "high": float(value + half)}
+
+
+_NUMBERS = ("value", "rounded_to", "low", "high")
+_SCHEMA = pa.schema([("stated", pa.string()), *((name, pa.float64()) for name in _NUMBERS)])
 
 
 def _step(row: Mapping[str, Any], value: Decimal) -> Decimal:

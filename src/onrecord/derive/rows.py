@@ -37,7 +37,7 @@ def define_rows(store: Store, language: str) -> None:
     """
     for table in TABLES.values():
         if table.authored and table.name not in ("figures", "names", "records"):
-            store.define(table.name, columns_sql(table, f"{AUTHORED}{table.name}"), order(store, table))
+            _define_in_order(store, table, columns_sql(table, f"{AUTHORED}{table.name}"))
             store.drop(f"{AUTHORED}{table.name}")
     names = TABLES["names"]
     store.define(
@@ -45,13 +45,15 @@ def define_rows(store: Store, language: str) -> None:
     )
 
 
-def order(store: Store, table: Table) -> list[str]:
-    """The columns of a table's canonical order, rows with equal ids by origin; none where authors' rows are in it."""
-    wanted = [*table.order, ORIGIN]
+def _define_in_order(store: Store, table: Table, sql: str) -> None:
+    """Makes a table in canonical order, rows with equal ids by origin; what is in order already is not sorted."""
+    order = [*table.order, ORIGIN]
     if table.has_row_ids:
-        return wanted
-    told = store.query(_DISORDER.format(table=f"{AUTHORED}{table.name}"))
-    return wanted if told["wrong"][0].as_py() else []
+        store.define(table.name, sql, order)
+        return
+    store.define(table.name, sql)
+    if store.query(_DISORDER.format(table=table.name))["wrong"][0].as_py():
+        store.define(table.name, f"FROM {table.name}", order)
 
 
 _DISORDER = "SELECT coalesce(bool_or(wrong), false) AS wrong FROM (SELECT id <= lag(id) OVER () AS wrong FROM {table})"

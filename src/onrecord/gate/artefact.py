@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from onrecord.gate.words import BREAK
+from onrecord.layout import open_bytes, plain_name, read_bytes
 
 Part = tuple[str, bytes]
 """A column, empty where there is none, and text of UTF-8 in it."""
@@ -29,27 +30,28 @@ _PRINTED = re.compile(
 
 def is_page(path: Path) -> bool:
     """Whether escapes and markup of the file may run over lines."""
-    return path.suffix.lower() in _PAGES
+    return PurePath(plain_name(path.name)).suffix.lower() in _PAGES
 
 
 def parts(path: Path) -> Iterator[Part]:
     """Every text of a file, in parts that memory holds; phrases reach from one part without column to the next.
 
-    What a file is, its bytes tell and not its name. Raises ValueError for one that is neither text nor Parquet, and
+    What a file is, its bytes tell and not its name; only whether it is compressed, its name tells. Raises ValueError
+    for one that is neither text nor Parquet, and
     whatever pyarrow raises for damaged Parquet.
     """
-    with path.open("rb") as file:
+    with open_bytes(path) as file:
         start = file.read(4)
     if start == _PARQUET:
         return parquet_parts(path)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return (("", _as_text(block)) for block in [path.read_bytes().decode("utf-16").encode()])
+        return (("", _as_text(block)) for block in [read_bytes(path).decode("utf-16").encode()])
     return (("", _as_text(block)) for block in _blocks(path))
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
     """The bytes of a file, cut at ends of lines."""
-    with path.open("rb") as file:
+    with open_bytes(path) as file:
         while block := file.read() if is_page(path) else file.read(_BLOCK) + file.readline():
             yield block
 

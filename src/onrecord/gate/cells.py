@@ -1,10 +1,11 @@
 """Cells, literals and texts of a file one by one: the slow and exact way, for a file in which something was found."""
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -12,6 +13,7 @@ import pyoxigraph
 
 from onrecord.gate.artefact import parquet_cells
 from onrecord.gate.spellings import entities, markup, without_tags
+from onrecord.layout import open_bytes, plain_name, read_bytes
 
 Cell = tuple[str, str]
 """A column, empty where there is none, and one text of it."""
@@ -22,7 +24,7 @@ def cells(path: Path) -> Iterator[Cell]:
 
     A file without such parts, or one that is not what its name says, is one text.
     """
-    reader = _READERS.get(path.suffix, _page)
+    reader = _READERS.get(PurePath(plain_name(path.name)).suffix, _page)
     try:
         found = list(reader(path))
     except Exception:  # whatever a damaged file leads to, it is then searched as plain text
@@ -31,7 +33,7 @@ def cells(path: Path) -> Iterator[Cell]:
 
 
 def _csv(path: Path) -> Iterator[Cell]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with io.TextIOWrapper(open_bytes(path), "utf-8", newline="") as file:
         rows = csv.reader(file, strict=True)
         header = next(rows)
         yield from (("", name) for name in header)
@@ -40,7 +42,7 @@ def _csv(path: Path) -> Iterator[Cell]:
 
 
 def _json(path: Path) -> Iterator[Cell]:
-    return (("", text) for text in _strings(json.loads(path.read_bytes())))
+    return (("", text) for text in _strings(json.loads(read_bytes(path))))
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -67,7 +69,7 @@ def _turtle(path: Path) -> Iterator[Cell]:
 
 
 def _page(path: Path) -> Iterator[Cell]:
-    text = path.read_bytes()
+    text = read_bytes(path)
     encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     plain = text.decode(encoding, "replace").encode(errors="replace")
     yield "", re.sub(r"\s+", " ", entities(without_tags(markup(plain))).decode(errors="replace"))

@@ -40,7 +40,7 @@ def number(given: Any) -> Decimal:
         _exactly(decimal)
     except (Inexact, Overflow, Subnormal):
         raise _inexact(decimal) from None
-    return decimal
+    return decimal or Decimal(0)  # there is no negative nought
 
 
 def _inexact(decimal: Decimal) -> PydanticKnownError | PydanticCustomError:

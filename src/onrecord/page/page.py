@@ -17,7 +17,6 @@ from onrecord.page.lanes import RADIUS, lanes
 from onrecord.page.linked import linked_data, release_iri
 from onrecord.page.select import Selection, measures, plotted, selection, speakers
 from onrecord.page.snippets import graph_path, snippets
-from onrecord.page.streams import Streams
 from onrecord.story import Shelf, gather, words
 from onrecord.story.html import target
 
@@ -65,21 +64,20 @@ def page(dataset: Dataset, paths: Collection[str] = ()) -> str:
     Shows every record where they are few, else the latest, the largest and the contested; says which. Needs no
     network, and its Content-Security-Policy (https://www.w3.org/TR/CSP3/) allows none.
     """
-    streams = Streams(dataset)
-    always = _always(dataset, streams, paths)
-    most = _ALL if streams.count("records") <= _ALL else _SOME
+    always = _always(dataset, paths)
+    most = _ALL if dataset.count("records") <= _ALL else _SOME
     while most:
-        text = _rendered(streams, always, selection(streams, most))
+        text = _rendered(dataset, always, selection(dataset, most))
         if len(text.encode()) <= LARGEST:
             return text
         most = min(most // 2, _SOME)
-    return _rendered(streams, always, Selection((), False))
+    return _rendered(dataset, always, Selection((), False))
 
 
-def _always(dataset: Dataset, streams: Streams, paths: Collection[str]) -> dict[str, Any]:
+def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
     """What the page tells whichever records it shows."""
     metadata = dataset.metadata
-    counted = measures(streams, _MOST_MEASURES)
+    counted = measures(dataset, _MOST_MEASURES)
     days = [(row["first"], row["last"]) for row in counted if row["first"] and row["last"]]
     span = (min(first for first, _ in days).isoformat(), max(last for _, last in days).isoformat()) if days else None
     style, script = _part("page.css"), _part("page.js")
@@ -87,10 +85,10 @@ def _always(dataset: Dataset, streams: Streams, paths: Collection[str]) -> dict[
         "metadata": metadata,
         "iri": release_iri(metadata),
         "draft": metadata.version.endswith("-draft"),
-        "counts": [(name, streams.count(name)) for name in _COUNTED],
+        "counts": [(name, dataset.count(name)) for name in _COUNTED],
         "measures": counted,
-        "plotted": plotted(streams, _MOST_PLOTS, _MOST_MARKS),
-        "speakers": speakers(streams, _MOST_LANES, _MOST_DOTS),
+        "plotted": plotted(dataset, _MOST_PLOTS, _MOST_MARKS),
+        "speakers": speakers(dataset, _MOST_LANES, _MOST_DOTS),
         "graph": graph_path(metadata.name, paths),
         "snippets": snippets(metadata.name, paths),
         "linked_data": linked_data(metadata, (row["name"] for row in counted), span),
@@ -101,12 +99,12 @@ def _always(dataset: Dataset, streams: Streams, paths: Collection[str]) -> dict[
     }
 
 
-def _rendered(streams: Streams, always: dict[str, Any], chosen: Selection) -> str:
-    shelf = gather(streams, chosen.ids, whole=False)
+def _rendered(dataset: Dataset, always: dict[str, Any], chosen: Selection) -> str:
+    shelf = gather(dataset.tables, chosen.ids, whole=False)
     near = list(_passed_by(shelf))
     if not chosen.whole:
         near = near[: _NEAR * len(chosen.ids)]
-        shelf = gather(streams, {*chosen.ids, *near}, whole=False)
+        shelf = gather(dataset.tables, {*chosen.ids, *near}, whole=False)
     shown = {*chosen.ids, *near} & shelf.rows.keys()
     html = records.as_html(shown.__contains__)
     figures, statements = records.figures(shelf, shown, html), records.statements(shelf, shown, html)

@@ -70,7 +70,7 @@ class Plot:
     rows: tuple[Tick, ...]
     columns: tuple[Tick, ...]
     series: tuple[str, ...]
-    """Reporters, in the order of their signs."""
+    """What is counted where or of whom, and who counts, in the order of their signs."""
 
     @property
     def kinds(self) -> set[str]:
@@ -86,11 +86,11 @@ class Plot:
 
 
 def plot(count: int, figures: list[dict[str, Any]], has: Callable[[str], bool]) -> Plot:
-    """A plot of figures of one measure, rows of ``figures_wide``; ``has`` tells which records the page has."""
+    """A plot of figures of one measure, with names beside their ids; ``has`` tells which records the page has."""
     days = [day for row in figures for day in (row["period_start"], row["period_end"]) if day]
     numbers = [value for row in figures for value in (row["value"], row["low"], row["high"]) if value is not None]
     across, up = time(days), height(numbers, TOP, BOTTOM)
-    reporters = list(dict.fromkeys(row["reporter"] or "not named" for row in figures))
+    reporters = list(dict.fromkeys(map(_series, figures)))
     marks = _spaced([_mark(row, across, up, reporters, has) for row in figures])
     first = figures[0]
     return Plot(
@@ -116,7 +116,7 @@ def _mark(row: Row, across: Time, up: Height, reporters: list[str], has: Callabl
         text=in_words(row),
         x=round((across.at(start) + across.at(end)) / 2, 2),
         y=up.at(shown),
-        series=min(reporters.index(row["reporter"] or "not named"), _SYMBOLS),
+        series=min(reporters.index(_series(row)), _SYMBOLS),
         start=across.at(start),
         end=across.at(end),
         top=up.at(high) if high is not None else up.at(shown),
@@ -125,6 +125,12 @@ def _mark(row: Row, across: Time, up: Height, reporters: list[str], has: Callabl
         hollow=row["modality"] not in _REPORTS or row["flags"] is not None,
         label=words.short(shown),
     )
+
+
+def _series(row: Row) -> str:
+    """What a sign stands for: figures of one place and subject, given by one reporter."""
+    about = row["about"] if row["about"] != row["reporter"] else None
+    return ", ".join(part for part in (row["place"], about, row["reporter"] or "reporter not named") if part)
 
 
 def _ends(row: Row) -> tuple[date, date]:

@@ -1,12 +1,12 @@
 """What of a release its page shows: everything where that is little, else the latest, the largest, the contested."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
-from onrecord.page.streams import Streams
+from onrecord.dataset import Dataset
 
 _LATEST = """
 SELECT id FROM figures ORDER BY coalesce(period_end, period_start, reported_end, reported_start) DESC NULLS LAST, id
@@ -28,18 +28,30 @@ _PARTS = ((_LATEST, 2), (_LARGEST, 4), (_CONFLICTS, 8), (_CORRECTED, 8), (_STATE
 _PLOTTABLE = """
 availability = 'given' AND coalesce(value, low, high) IS NOT NULL AND coalesce(period_start, period_end) IS NOT NULL"""
 _PLOTTED = f"""
-SELECT measure_id, count(*) AS figures FROM figures_wide WHERE {_PLOTTABLE}
+SELECT measure_id, count(*) AS figures FROM figures WHERE {_PLOTTABLE}
 GROUP BY measure_id HAVING count(*) > 1 ORDER BY figures DESC, measure_id LIMIT {{plots}}"""
 _MARKS = f"""
-SELECT * FROM figures_wide WHERE {_PLOTTABLE} AND measure_id IN (SELECT measure_id FROM plotted)
-QUALIFY row_number() OVER (
-    PARTITION BY measure_id ORDER BY coalesce(period_end, period_start) DESC, id) <= {{marks}}
+WITH chosen AS (
+    SELECT * FROM figures WHERE {_PLOTTABLE} AND measure_id IN (SELECT measure_id FROM plotted)
+    QUALIFY row_number() OVER (
+        PARTITION BY measure_id ORDER BY coalesce(period_end, period_start) DESC, id) <= {{marks}}
+),
+flagged AS (
+    SELECT figure_id, string_agg(flag, ', ' ORDER BY flag) AS flags FROM figure_flags
+    SEMI JOIN chosen c ON c.id = figure_id GROUP BY figure_id
+)
+SELECT f.*, m.name AS measure, r.name AS reporter, a.name AS about, p.name AS place, flags
+FROM chosen f JOIN measures m ON m.id = f.measure_id LEFT JOIN agents r ON r.id = f.reporter_id
+LEFT JOIN agents a ON a.id = f.about_id LEFT JOIN places p ON p.id = f.place_id
+LEFT JOIN flagged ON flagged.figure_id = f.id
 ORDER BY measure_id, coalesce(period_start, period_end), id"""
 
 _MEASURES = """
-SELECT measure_id AS id, any_value(measure) AS name, any_value(unit) AS unit, count(*) AS figures,
-    count(DISTINCT reporter) AS reporters, min(period_start) AS first, max(coalesce(period_end, period_start)) AS last
-FROM figures_wide GROUP BY measure_id ORDER BY figures DESC, measure_id LIMIT {most}"""
+SELECT measure_id AS id, any_value(m.name) AS name, any_value(f.unit) AS unit, count(*) AS figures,
+    count(DISTINCT reporter_id) AS reporters, min(period_start) AS first,
+    max(coalesce(period_end, period_start)) AS last
+FROM figures f JOIN measures m ON m.id = f.measure_id
+GROUP BY measure_id ORDER BY figures DESC, measure_id LIMIT {most}"""
 _SPEAKERS = """
 SELECT id, name, statements FROM (
     SELECT speaker_id AS id, count(*) AS statements FROM statements GROUP BY speaker_id
@@ -61,13 +73,17 @@ class Selection:
     """Whether these are all records of the release."""
 
 
-def selection(streams: Streams, most: int) -> Selection:
+def _ask(dataset: Dataset, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
+    return list(dataset.query(sql, beside).to_pylist())
+
+
+def selection(dataset: Dataset, most: int) -> Selection:
     """All records where the register has no more than ``most``, else figures and statements up to about so many."""
-    if streams.count("records") <= most:
-        return Selection(_ids(streams.ask("SELECT id FROM records ORDER BY id")), True)
+    if dataset.count("records") <= most:
+        return Selection(_ids(_ask(dataset, "SELECT id FROM records ORDER BY id")), True)
     found: list[dict[str, Any]] = []
     for sql, part in _PARTS:
-        found += streams.ask(sql.format(most=most // part))
+        found += _ask(dataset, sql.format(most=most // part))
     return Selection(_ids(found), False)
 
 
@@ -75,26 +91,26 @@ def _ids(rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["id"] for row in rows))
 
 
-def plotted(streams: Streams, plots: int, marks: int) -> list[tuple[int, list[dict[str, Any]]]]:
-    """For the measures with most figures: how many they have, and the latest of them as rows of ``figures_wide``."""
-    wanted = streams.ask(_PLOTTED.format(plots=plots))
+def plotted(dataset: Dataset, plots: int, marks: int) -> list[tuple[int, list[dict[str, Any]]]]:
+    """For the measures with most figures: how many they have, and the latest of them with names beside their ids."""
+    wanted = _ask(dataset, _PLOTTED.format(plots=plots))
     ids = pa.table({"measure_id": pa.array([row["measure_id"] for row in wanted], pa.string())})
     rows: dict[str, list[dict[str, Any]]] = {row["measure_id"]: [] for row in wanted}
-    for row in streams.ask(_MARKS.format(marks=marks), plotted=ids) if wanted else ():
+    for row in _ask(dataset, _MARKS.format(marks=marks), {"plotted": ids}) if wanted else ():
         rows[row["measure_id"]].append(row)
     return [(row["figures"], rows[row["measure_id"]]) for row in wanted]
 
 
-def measures(streams: Streams, most: int) -> list[dict[str, Any]]:
+def measures(dataset: Dataset, most: int) -> list[dict[str, Any]]:
     """The measures with most figures, and over what time."""
-    return streams.ask(_MEASURES.format(most=most))
+    return _ask(dataset, _MEASURES.format(most=most))
 
 
-def speakers(streams: Streams, most: int, marks: int) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def speakers(dataset: Dataset, most: int, marks: int) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Who made most statements, each with the latest of them that have a date."""
-    wanted = streams.ask(_SPEAKERS.format(most=most))
+    wanted = _ask(dataset, _SPEAKERS.format(most=most))
     ids = pa.table({"id": pa.array([row["id"] for row in wanted], pa.string())})
     said: dict[str, list[dict[str, Any]]] = {row["id"]: [] for row in wanted}
-    for row in streams.ask(_SAID.format(marks=marks), speakers=ids) if wanted else ():
+    for row in _ask(dataset, _SAID.format(marks=marks), {"speakers": ids}) if wanted else ():
         said[row["speaker_id"]].append(row)
     return [(row, said[row["id"]]) for row in wanted]

@@ -79,7 +79,9 @@ def _arrow(table: Table, rows: Sequence[Mapping[str, Any]], places: Places, pare
         given[table.parent] = parents
     schema = table.authored_schema
     names = [name for name in schema.names if name not in given]
-    given |= zip(names, zip(*map(itemgetter(*names), rows), strict=True), strict=True)
+    # The first name stands twice, because of one name alone an itemgetter makes no tuple.
+    _, *columns = zip(*map(itemgetter(names[0], *names), rows), strict=True)
+    given |= zip(names, columns, strict=True)
     return pa.Table.from_arrays([_column(given[field.name], field.type) for field in schema], schema=schema)
 
 

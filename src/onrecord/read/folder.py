@@ -13,7 +13,7 @@ from onrecord.models import Metadata
 from onrecord.problems import Problem, Severity, UsageError, Where
 from onrecord.read.codes import UNREADABLE
 from onrecord.read.formats import FORMATS
-from onrecord.read.origins import FileOrigins, InputFile, base_of, cannot_open, opened
+from onrecord.read.origins import FileOrigins, InputFile, Piece, base_of, cannot_open, opened
 from onrecord.read.page import Page
 from onrecord.read.part import Part, PartRows, parts_of, shifted
 from onrecord.read.reasons import read_reasons
@@ -57,7 +57,7 @@ def read_records(folder: Path, work: Work | None = None) -> Records:
     return Records(
         metadata,
         gathered.store,
-        FileOrigins([*files, _input(folder / DATASET), _input(folder / CHANGES)]),
+        FileOrigins([*files, _input(folder / DATASET), _input(folder / CHANGES)], gathered.pieces),
         tuple(sorted([*gathered.problems, *unknown, *of_metadata, *of_reasons])),
         frozenset(gathered.refused),
         not any(problem.code in UNREADABLE for problem in [*gathered.problems, *unknown]),
@@ -73,6 +73,8 @@ class _Gathered:
     store: Store
     problems: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    pieces: dict[int, list[Piece]] = field(default_factory=lambda: defaultdict(list))
+    """The parts of files that were read, by the number of the file."""
     waiting: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
     """Rows that are not in the store yet: it takes many at once as fast as a few."""
 
@@ -109,9 +111,10 @@ def _gather(files: list[InputFile], work: Work) -> _Gathered:
             gathered.problems.append(cannot_open(file.name, error))
     lines = dict.fromkeys(range(len(files)), 0)
     read = read_parts([part for _, part in parts], work)
-    for (index, _), part in zip(parts, read, strict=True):
-        gathered.add(shifted(part, base_of(index), lines[index]))
-        lines[index] += part.lines
+    for (index, part), found in zip(parts, read, strict=True):
+        gathered.add(shifted(found, base_of(index), lines[index]))
+        gathered.pieces[index].append(Piece(part, lines[index]))
+        lines[index] += found.lines
     gathered.finish()
     return gathered
 

@@ -1,6 +1,7 @@
 """Origins: from the number in a row's ``_origin`` back to the place in the file that the row was read from."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from onrecord.problems import Problem, Where
 from onrecord.read.found import Finder, Format
 from onrecord.read.marked import locate
 from onrecord.read.page import Page, decode
+from onrecord.read.part import Part, content_of, lowered
 
 _PLACE_BITS = 32
 
@@ -34,8 +36,13 @@ class InputFile:
 
 def opened(path: Path, name: str) -> Page | Problem:
     """The text of a file under the name by which problems call it, or why it has none."""
+    return read_text(name, path.read_bytes)
+
+
+def read_text(name: str, read: Callable[[], bytes]) -> Page | Problem:
+    """The text of what is read, or why there is none."""
     try:
-        return decode(name, path.read_bytes())
+        return decode(name, read())
     except OSError as error:
         return cannot_open(name, error)
 
@@ -47,11 +54,26 @@ def cannot_open(name: str, error: OSError) -> Problem:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A part of a file that was read by itself, and how many lines stand before it."""
+
+    part: Part
+    before: int
+
+
+@dataclass(frozen=True)
 class FileOrigins:
-    """The origins of rows of files; a file is read again when the first problem in it is asked for."""
+    """The origins of rows of files; what holds a row is read again when a problem there is asked for.
+
+    Of a file that was read in parts, the part alone is read, and the last few are kept.
+    """
 
     files: Sequence[InputFile]
-    _opened: dict[int, tuple[Page, Finder] | None] = field(default_factory=dict, compare=False, repr=False)
+    pieces: Mapping[int, Sequence[Piece]] = field(default_factory=dict)
+    """The parts of files, by the number of the file, in order."""
+    _opened: dict[tuple[int, int], tuple[Page, Finder, int] | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def problem(self, origin: int, field: str, code: str, message: str, help: str = "") -> Problem:
         """A problem at a field of the row of that origin, or at the row's head where it lacks the field.
@@ -59,15 +81,33 @@ class FileOrigins:
         Rows nested in a line of JSON Lines all have its origin: of several that have the field, the first is shown.
         """
         index, place = origin >> _PLACE_BITS, origin & ((1 << _PLACE_BITS) - 1)
-        opened = self._open(index)
-        record = opened[1](place, field) if opened else None
-        if opened is None or record is None:
+        opened = self._open(index, place)
+        if opened is None:
             return Problem(Where(self.files[index].name), code, message, help)
-        return opened[0].problem(locate(record, (field,)), code, message, help)
+        page, find, before = opened
+        record = find(place - before, field)
+        if record is None:
+            return Problem(Where(self.files[index].name), code, message, help)
+        return lowered(page.problem(locate(record, (field,)), code, message, help), before)
 
-    def _open(self, index: int) -> tuple[Page, Finder] | None:
-        if index not in self._opened:
-            file = self.files[index]
-            page = file.open()
-            self._opened[index] = (page, file.format.finder(page, file.table)) if isinstance(page, Page) else None
-        return self._opened[index]
+    def _open(self, index: int, place: int) -> tuple[Page, Finder, int] | None:
+        """The text that holds a place, what finds rows in it, and how many lines of the file it lacks at its start."""
+        pieces = self.pieces.get(index, ())
+        number = bisect_left(pieces, place, key=lambda piece: piece.before) - 1 if len(pieces) > 1 else 0
+        if (index, number) not in self._opened:
+            if len(self._opened) >= _KEPT:
+                del self._opened[next(iter(self._opened))]
+            self._opened[index, number] = self._read(self.files[index], pieces[number] if len(pieces) > 1 else None)
+        return self._opened[index, number]
+
+    def _read(self, file: InputFile, piece: Piece | None) -> tuple[Page, Finder, int] | None:
+        if piece is None:
+            page, before = file.open(), 0
+        else:
+            page = read_text(file.name, lambda: content_of(piece.part))
+            before = piece.before - (1 if file.format.header and piece.part.start else 0)
+        return (page, file.format.finder(page, file.table), before) if isinstance(page, Page) else None
+
+
+_KEPT = 8
+"""How many texts are kept for the next problem."""

@@ -57,20 +57,24 @@ def parts_of(path: Path, name: str, table: str) -> Iterator[Part]:
 
 
 def _line_end(file: BinaryIO, start: int, *, quoted: bool) -> int:
-    """Where the last line ends that ends a part's length after the start, or else the first one after that.
+    """Where a line ends, about a part's length after the start.
 
-    ``quoted`` says that a line break inside quotes ends no line.
+    ``quoted`` says that a line break inside quotes ends no line; where quotes have no partner, any line's end will do,
+    for no valid cell has a line break.
     """
+    if not quoted:
+        file.seek(start + PART)
+        file.readline()
+        return file.tell()
     file.seek(start)
-    content = b""
-    while more := file.read(PART):
-        content += more
-        end = content.rfind(b"\n") + 1
-        while end and quoted and content.count(b'"', 0, end) % 2:
-            end = content.rfind(b"\n", 0, end - 1) + 1
-        if end:
-            return start + end
-    return start + len(content)
+    content = file.read(PART) + file.readline()
+    end = even = len(content)
+    odd = content.count(b'"') % 2
+    while odd and even:
+        before = content.rfind(b"\n", 0, even - 1) + 1
+        odd ^= content.count(b'"', before, even) % 2
+        even = before
+    return start + (even or end)
 
 
 def content_of(part: Part) -> bytes:
@@ -86,7 +90,8 @@ def read_part(part: Part, content: bytes) -> PartRows:
     format = FORMATS[Path(part.path).suffix.lower()]
     with _no_collection():
         rows = _rows(format.read(part.name, content, part.table))
-    lines = content.count(b"\n") if format.by_lines else 0
+    breaks = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
+    lines = breaks if format.by_lines else 0
     if part.start and format.header:  # the header was read before the part, and counted
         return replace(shifted(rows, 0, -1), lines=lines - 1)
     return replace(rows, lines=lines)
@@ -114,7 +119,7 @@ def shifted(part: PartRows, base: int, lines: int) -> PartRows:
     if not base and not lines:
         return part
     rows = tuple((name, _with_origins(rows, base + lines)) for name, rows in part.rows)
-    return replace(part, rows=rows, problems=tuple(_lower(problem, lines) for problem in part.problems))
+    return replace(part, rows=rows, problems=tuple(lowered(problem, lines) for problem in part.problems))
 
 
 def _with_origins(rows: pa.Table, shift: int) -> pa.Table:
@@ -122,6 +127,7 @@ def _with_origins(rows: pa.Table, shift: int) -> pa.Table:
     return rows.set_column(index, rows.schema.field(index), pc.add(rows.column(index), shift))
 
 
-def _lower(problem: Problem, lines: int) -> Problem:
+def lowered(problem: Problem, lines: int) -> Problem:
+    """The problem so many lines further down in its file."""
     where = problem.where
     return replace(problem, where=Where(where.file, where.line + lines, where.column)) if where.line else problem

@@ -1,6 +1,7 @@
 """Reading the files of a release back."""
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -29,13 +30,25 @@ def read_csv(path: Path, table: Table) -> pa.Table:
 
 
 def read_parquet(folder: Path, table: Table) -> pa.Table:
-    """A table of a release from its Parquet file, with the columns of the table as it is today.
+    """A table of a release from its Parquet file, or its parts, with the columns of the table as it is today.
 
-    What an older release lacks is empty: a column or a whole table. Raises UsageError where the file cannot be read.
+    What an older release lacks is empty: a column or a whole table. Raises UsageError where a file cannot be read.
     """
-    path = folder / "parquet" / f"{table.name}.parquet"
-    if not path.exists():
-        return table.schema.empty_table()
+    parts = [_read_file(path, table) for path in _files(folder, table.name)]
+    return pa.concat_tables([table.schema.empty_table().cast(_schema(table)), *parts])
+
+
+def _schema(table: Table) -> pa.Schema:
+    return pa.schema([(column.name, column.kind.arrow) for column in table.columns])
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    """The Parquet files of a table, in order: one, or its parts."""
+    whole = folder / "parquet" / f"{name}.parquet"
+    return [whole] if whole.exists() else sorted((folder / "parquet" / name).glob("*.parquet"))
+
+
+def _read_file(path: Path, table: Table) -> pa.Table:
     try:
         rows = pq.ParquetFile(path).read([name for name in pq.read_schema(path).names if name in table.names])
         columns = [
@@ -46,7 +59,23 @@ def read_parquet(folder: Path, table: Table) -> pa.Table:
         ]
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise UsageError(f"{path.as_posix()} cannot be read: {error}") from error
-    return pa.table(columns, names=table.names)
+    return pa.Table.from_arrays(columns, schema=_schema(table))
+
+
+class _Tables(Mapping[str, pa.Table]):
+    """The tables of a release by name, each read when it is asked for: a large one is not held besides the others."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return read_parquet(self._folder, TABLES[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
 
 
 def read_previous(folder: Path) -> Previous:
@@ -56,7 +85,7 @@ def read_previous(folder: Path) -> Previous:
     """
     path = folder / "datapackage.json"
     wrong = f"the previous release {folder.as_posix()}"
-    if not path.is_file() or not (folder / "parquet" / "records.parquet").is_file():
+    if not path.is_file() or not _files(folder, "records"):
         raise UsageError(f"{wrong} is no release: it needs a datapackage.json and parquet/records.parquet")
     try:
         descriptor = json.loads(path.read_text("utf-8"))
@@ -65,5 +94,4 @@ def read_previous(folder: Path) -> Previous:
         raise UsageError(f"{wrong} has a damaged datapackage.json: {error}") from error
     if not version.replace(".", "").isdecimal():
         raise UsageError(f"{wrong} is a draft ({version}): name one that was published")
-    tables = {table.name: read_parquet(folder, table) for table in TABLES.values()}
-    return Previous(version, issued, tables, (folder / "data" / "records.csv").as_posix())
+    return Previous(version, issued, _Tables(folder), (folder / "data" / "records.csv").as_posix())

@@ -8,11 +8,14 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 import pyarrow as pa
 
@@ -64,6 +67,8 @@ def _read_all(parts: Sequence[Part], work: Work, total: int) -> Iterator[PartRow
     with ProcessPoolExecutor(work.workers, _context(), _start) as pool:
         try:
             yield from _in_order(pool, parts, work)
+        except BrokenProcessPool as error:
+            raise UsageError("a process that reads was ended, perhaps for want of memory: try `--workers 1`") from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -92,7 +97,15 @@ def _context() -> multiprocessing.context.BaseContext:
 def _start() -> None:
     """A worker leaves Ctrl-C to its parent, and the other cores to its siblings."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read(part: Part, cache: Path | None) -> "PartRows | _Kept":
@@ -157,8 +170,10 @@ class _Kept:
         with suppress(OSError):
             for name, rows in part.rows:
                 path = self.folder / f"{self.name}-{name}.arrow"
-                with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, rows.schema, options=_LZ4) as writer:
+                draft = path.with_suffix(f".{os.getpid()}")  # others may be reading what stands at the path
+                with pa.OSFile(str(draft), "wb") as sink, pa.ipc.new_file(sink, rows.schema, options=_LZ4) as writer:
                     writer.write_table(rows)
+                draft.replace(path)
             told = {"tables": [name for name, _ in part.rows], "lines": part.lines}
             draft = self.folder / f"{self.name}.{os.getpid()}"
             draft.write_text(json.dumps(told), "utf-8")

@@ -145,6 +145,6 @@ def _rows(tables: Mapping[str, Any], name: str, column: str, ids: Collection[str
         return []
     wanted = pa.table({"key": pa.array(sorted(ids), pa.string())})
     order = ", ".join(TABLES[name].order)
-    sql = f"""SELECT * FROM {name} WHERE {column} IN (SELECT key FROM wanted)
+    sql = f"""SELECT {", ".join(TABLES[name].names)} FROM {name} WHERE {column} IN (SELECT key FROM wanted)
         QUALIFY row_number() OVER (PARTITION BY {column} ORDER BY {order}) <= {MOST} ORDER BY {order}"""
-    return list(query({name: tables[name], "wanted": wanted}, sql).to_pylist())
+    return list(query(tables, sql, {"wanted": wanted}).to_pylist())

@@ -11,7 +11,7 @@ _UNITS = {"MIN": "minute", "HR": "hour", "DAY": "day", "WK": "week", "MO": "mont
 _BEFORE = {
     "exact": "",
     "about": "about ",
-    "rounded": "about ",
+    "rounded": "a rounded ",
     "more_than": "more than ",
     "at_least": "at least ",
     "less_than": "less than ",

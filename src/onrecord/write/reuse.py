@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -30,7 +29,7 @@ class Reuse:
     """The folder of the earlier release, which the new one replaces."""
     note: Path
     """The file in which one run tells the next what it wrote."""
-    told: Mapping[str, Any]
+    told: Mapping[str, tuple[str, ...]]
     """Path of a file to the digest of its rows and its SHA-256."""
     rows: dict[str, str] = field(default_factory=dict)
     """Path to the digest of the rows, of the files of the new release."""
@@ -40,16 +39,15 @@ class Reuse:
     def of(release: Path, cache: Path) -> "Reuse":
         """What an earlier run, which kept its note in the cache, wrote into a release."""
         note, told = cache / "written.json", {}
-        with suppress(OSError, ValueError):
-            told = dict(json.loads(note.read_text("utf-8")))
+        with suppress(OSError, ValueError, TypeError):
+            told = {str(path): tuple(map(str, pair)) for path, pair in json.loads(note.read_text("utf-8")).items()}
         return Reuse(release, note, told)
 
     def take(self, path: str, rows: str, folder: Folder) -> bool:
         """Takes over the file at a path if it holds just these rows, and tells whether it did."""
         self.rows[path] = rows
         source = self.release / path
-        told_rows, told_sha256 = self.told.get(path) or ("", "")
-        if told_rows != rows or not source.is_file() or _sha256(source) != told_sha256:
+        if not source.is_file() or self.told.get(path) != (rows, _sha256(source)):
             return False
         target = folder.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +55,7 @@ class Reuse:
             os.link(source, target)
         except OSError:
             shutil.copyfile(source, target)
-        self.taken.append(File(path, source.stat().st_size, told_sha256))
+        self.taken.append(File(path, source.stat().st_size, self.told[path][1]))
         folder.files.append(self.taken[-1])
         return True
 

@@ -1,7 +1,6 @@
 """Every table as CSV, Parquet and Turtle, in one pass over its rows."""
 
 import hashlib
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -76,20 +75,21 @@ class _Text:
 
     def write(self, data: Any) -> int:
         """Writes into the file of the part, and takes it in."""
+        self._take_in(data)
+        return int(self.sink.write(data))
+
+    def _take_in(self, data: Any) -> None:
         self.hash.update(data)
         self.bytes += memoryview(data).nbytes
-        return int(self.sink.write(data))
 
     def absorb(self, path: Path) -> None:
         """Takes in the rows of a part that is written already."""
         with open_bytes(path) as file:
             header = file.readline()
-            self.sink = io.BytesIO()
             if not self.bytes:
-                self.write(header)
+                self._take_in(header)
             while block := file.read(1 << 20):
-                self.sink = io.BytesIO()
-                self.write(block)
+                self._take_in(block)
 
 
 @dataclass
@@ -122,9 +122,9 @@ class _Writer:
 
     def _told(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            yield batch
             self.done += len(batch)
             self.progress("writing rows", self.done, self.total)
+            yield batch
 
     def _write_part(self, part: _Part, graph: Any, text: _Text) -> None:
         """Writes the files of a part, and its triples into the graph of the dataset where it has none of its own."""
