@@ -29,7 +29,7 @@ ALIKE = """\
 # code, file, what stands there, what to write instead, the message, the start of the line that it points at
 BROKEN = [
     ("duplicate-id", "agents", "id: org-unfpa", "id: org-un",
-     "the id `org-un` names another record already", "  - id: org-un"),
+     "the id `org-un` names another record already (see records/agents.yaml:2:5)", "  - id: org-un"),
     ("duplicate-row", "agents", "{value: UN, lang: en, kind: abbreviation}",
      "{value: UN, lang: en, kind: abbreviation}\n      - {value: UN, lang: en, kind: abbreviation}",
      "the same name of `org-un` stands twice", "      - {value: UN, lang: en, kind: abbreviation}"),

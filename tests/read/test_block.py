@@ -66,7 +66,7 @@ def _said(found: Found) -> tuple[dict[str, list[object]], list[object], frozense
     return rows, shown, part.refused  # type: ignore[return-value]
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(EDITS)
 def test_a_block_and_its_lines_say_the_same(edits: list[tuple[int, int, str]]) -> None:
     content = _mutated(edits)

@@ -19,7 +19,7 @@ def test_a_release_is_as_it_was_published(release: Path) -> None:
     assert verify(release)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
 @given(st.data())
 def test_any_changed_byte_is_found_in_its_file(damaged: Path, data: st.DataObject) -> None:
     files = sorted(path for path in damaged.rglob("*") if path.is_file() and path.name != "SHA256SUMS")

@@ -51,7 +51,7 @@ def test_a_figure_tells_what_it_rests_on(release: Release) -> None:
 
 def test_a_figure_tells_what_speaks_against_it_and_what_corrects_it(release: Release) -> None:
     assert lines(release, "fig-people-misprint", "What speaks against it")
-    corrected = "Corrected by: about 8,000,000,000 (Population), 15 November 2022, United Nations"
+    corrected = "Corrected by: a rounded 8,000,000,000 (Population), 15 November 2022, United Nations"
     assert lines(release, "fig-people-misprint", "Corrections") == [corrected]
     assert lines(release, "fig-people-2022", "Corrections")[0].startswith("Corrects: about 80,000,000,000")
 
@@ -138,7 +138,7 @@ def test_dates_in_words(text: str, shown: str) -> None:
         (None, 1200, None, "more_than", "INDIV", "more than 1,200"),
         (None, None, 1, "at_most", "YR", "at most 1 year"),
         (None, 3, 5, "between", "DAY", "between 3 and 5 days"),
-        (89, 88.5, 89.5, "rounded", "PERCENT", "about 89%"),
+        (89, 88.5, 89.5, "rounded", "PERCENT", "a rounded 89%"),
         (0.1, 0.1, 0.1, "exact", "NUM", "0.1"),
     ],
 )

@@ -97,7 +97,7 @@ EARLIER = "earlier_"
 def put_previous(store: Store, previous: Previous | None) -> None:
     """Puts the tables of the previous release into a store, empty ones where there is none."""
     for name, table in TABLES.items():
-        if table.authored or name == "changes":
+        if name == "records" or (previous and (table.authored or name == "changes")):
             store.put(f"{EARLIER}{name}", previous.tables[name] if previous else table.schema.empty_table())
 
 

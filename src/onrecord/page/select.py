@@ -41,7 +41,7 @@ flagged AS (
     SEMI JOIN chosen c ON c.id = figure_id GROUP BY figure_id
 )
 SELECT f.*, m.name AS measure, r.name AS reporter, a.name AS about, p.name AS place, flags
-FROM chosen f JOIN measures m ON m.id = f.measure_id LEFT JOIN agents r ON r.id = f.reporter_id
+FROM chosen f LEFT JOIN measures m ON m.id = f.measure_id LEFT JOIN agents r ON r.id = f.reporter_id
 LEFT JOIN agents a ON a.id = f.about_id LEFT JOIN places p ON p.id = f.place_id
 LEFT JOIN flagged ON flagged.figure_id = f.id
 ORDER BY measure_id, coalesce(period_start, period_end), id"""
@@ -50,7 +50,7 @@ _MEASURES = """
 SELECT measure_id AS id, any_value(m.name) AS name, any_value(f.unit) AS unit, count(*) AS figures,
     count(DISTINCT reporter_id) AS reporters, min(period_start) AS first,
     max(coalesce(period_end, period_start)) AS last
-FROM figures f JOIN measures m ON m.id = f.measure_id
+FROM figures f LEFT JOIN measures m ON m.id = f.measure_id
 GROUP BY measure_id ORDER BY figures DESC, measure_id LIMIT {most}"""
 _SPEAKERS = """
 SELECT id, name, statements FROM (
