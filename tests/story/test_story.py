@@ -53,7 +53,7 @@ def test_a_figure_tells_what_speaks_against_it_and_what_corrects_it(release: Rel
     assert lines(release, "fig-people-misprint", "What speaks against it")
     corrected = "Corrected by: a rounded 8,000,000,000 (Population), 15 November 2022, United Nations"
     assert lines(release, "fig-people-misprint", "Corrections") == [corrected]
-    assert lines(release, "fig-people-2022", "Corrections")[0].startswith("Corrects: about 80,000,000,000")
+    assert lines(release, "fig-people-2022", "Corrections")[0].startswith("Corrects: a rounded 80,000,000,000")
 
 
 def test_the_chain_of_sources_is_followed(release: Release) -> None:
