@@ -56,5 +56,5 @@ def alpha_2(code: str) -> str:
     """A country by its ISO 3166-1 alpha-3 code as that model has it."""
     from rigour.territories import get_territories
 
-    found = {territory.alpha3: territory.code for territory in get_territories() if territory.alpha3}
+    found: dict[str, str] = {each.alpha3: each.code for each in get_territories() if each.alpha3}
     return found.get(code.lower(), "")
