@@ -35,6 +35,12 @@ def test_any_draft_is_a_valid_map(tmp_path: Path, names: list[str], data: st.Dat
     parse_map(Page("map.yaml", draft))
 
 
+def test_names_that_yaml_takes_for_nothing_are_names(tmp_path: Path) -> None:
+    path = tmp_path / "null.csv"
+    path.write_text("NULL,true\n1,2\n", "utf-8")
+    assert parse_map(Page("map.yaml", draft_map(path))).map.name == "null"
+
+
 def test_a_draft_imports_the_file_that_it_was_made_of(run: Callable[..., Imported], tmp_path: Path) -> None:
     table = "Tag;Region;Tote;Bemerkung\n05.12.2023;Süd;1 234,5;ein Satz, der lang genug ist, dass er Prosa sein muss\n"
     table += "06.12.2023;Nord;;\n07.12.2023;Nord;k.A.;\n"

@@ -162,7 +162,7 @@ class _Draft:
         """The lines of the map."""
         yield "# A draft, guessed from the cells. What stands after FILL IN is for you to say; docs/importing.md tells"
         yield "# of every key. Try it with `onrecord import FILE --map MAP --dry-run`."
-        yield f"name: {re.sub('[^a-z0-9]', '', slug(self.path.stem))[:40] or 'draft'}"
+        yield f"name: {_quoted(re.sub('[^a-z0-9]', '', slug(self.path.stem))[:40] or 'draft')}"
         yield "inputs:"
         yield f"  - files: [{_quoted(_pattern(self.path.name))}]"
         if self.input.encoding != "utf-8":
@@ -197,7 +197,7 @@ class _Draft:
             yield "      - table: figures"
             yield "        each:"
             for name in (name for name, own in self.numbers.items() if own == form):
-                yield f"          {_quoted(name)}: {slug(name) or 'column'}  # {self.by_name[name].told}"
+                yield f"          {_quoted(name)}: {_quoted(slug(name) or 'column')}  # {self.by_name[name].told}"
             yield f"        number: {{format: {_quoted(form)}}}  # how 1234.5 is written"
             yield from self._fields(first=not number)
 
