@@ -32,6 +32,7 @@ class Built:
 
     path: Path
     dataset: Dataset
+    """What it holds. Of a build that needed the disk, open the release instead: the rows are gone from there."""
     files: tuple[File, ...]
     warnings: tuple[Problem, ...]
     searched: Searched = field(default_factory=Searched)
