@@ -10,19 +10,12 @@ UNION ALL SELECT id, 'group', name, {ORIGIN} FROM groups
 """
 
 _WIDE = """
-WITH once AS (SELECT record_id FROM citations GROUP BY record_id HAVING count(*) = 1),
-flags AS (SELECT figure_id, string_agg(flag, ', ' ORDER BY flag) AS flags FROM figure_flags GROUP BY figure_id),
-shown AS (
-    SELECT * FROM citations SEMI JOIN once USING (record_id)
-    UNION ALL
-    SELECT c.* FROM citations c ANTI JOIN once USING (record_id) JOIN figures f ON f.id = c.record_id
-    QUALIFY row_number() OVER (PARTITION BY c.record_id
-        ORDER BY c.source_id IS DISTINCT FROM f.source_id, coalesce(c.start_char, 0), c.id) = 1
-),
+WITH flags AS (SELECT figure_id, string_agg(flag, ', ' ORDER BY flag) AS flags FROM figure_flags GROUP BY figure_id),
 passages AS (
-    SELECT c.record_id, concat_ws(', ', s.label, 'paragraph ' || c.paragraph,
-        'characters ' || c.start_char || ' to ' || c.end_char, c.locator) AS evidence
-    FROM shown c JOIN sources s ON s.id = c.source_id
+    SELECT c.record_id, arg_min(concat_ws(', ', s.label, 'paragraph ' || c.paragraph,
+        'characters ' || c.start_char || ' to ' || c.end_char, c.locator),
+        (c.source_id <> f.source_id, coalesce(c.start_char, 0), c.id)) AS evidence
+    FROM citations c JOIN figures f ON f.id = c.record_id JOIN sources s ON s.id = c.source_id GROUP BY c.record_id
 )
 SELECT f.*, m.name AS measure, m.statistic, about.name AS about, reporter.name AS reporter,
     p.name AS place, flags.flags, s.speaker_id, speaker.name AS speaker, s.summary, src.label AS source,
