@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped, unused-ignore]
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.cli import main
@@ -136,7 +136,12 @@ STYLE = st.fixed_dictionaries(
 )
 
 
+IN_BRACKETS = {"default_flow_style": True, "default_style": None, "width": 20, "indent": 4, "allow_unicode": False}
+
+
 @given(data=ROOT, style=STYLE, notes=st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=8))
+@example(data={"organizations": [{"name": [[], [None]]}]}, style=IN_BRACKETS, notes=[(1, False)])
+@example(data={"organizations": [{}, {"name": None}]}, style=IN_BRACKETS, notes=[(0, False)])
 def test_any_file_says_the_same_and_keeps_its_comments(
     data: dict[str, Any], style: dict[str, Any], notes: list[tuple[int, bool]]
 ) -> None:

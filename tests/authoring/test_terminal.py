@@ -1,5 +1,6 @@
 """What depends on the terminal: progress, watching, completion, colours, and how soon there is help."""
 
+import io
 import os
 import pty
 import re
@@ -16,7 +17,7 @@ from click.testing import CliRunner
 
 from onrecord import build
 from onrecord.cli import main
-from onrecord.cli.busy import busy
+from onrecord.cli.progress import progress
 from onrecord.cli.watch import again_and_again, changes
 
 COLOUR = rb"\x1b\[(?:\d+;)*[349]\d"
@@ -24,38 +25,37 @@ COLOUR = rb"\x1b\[(?:\d+;)*[349]\d"
 ONRECORD = [sys.executable, "-m", "onrecord"]
 
 
-class Terminal:
-    def __init__(self, *, isatty: bool) -> None:
-        self.text = ""
-        self._isatty = isatty
-
-    def write(self, text: str) -> None:
-        self.text += text
-
-    def flush(self) -> None:
-        pass
-
-    def isatty(self) -> bool:
-        return self._isatty
+@pytest.mark.parametrize("command", [["check"], ["verify", "release"]])
+def test_what_takes_long_says_so_on_a_terminal(records: Path, command: list[str]) -> None:
+    build(records, "release")
+    code = (
+        "import sys, onrecord.cli.progress as shown; shown._SOON = 0; from onrecord.cli import main; main(sys.argv[1:])"
+    )
+    assert b"checking" in _on_a_terminal(sys.executable, "-c", code, *command)
+    assert "checking" not in subprocess.run([*ONRECORD, *command], capture_output=True, text=True, check=True).stderr
 
 
-@pytest.mark.parametrize(("isatty", "told"), [(True, True), (False, False)])
-def test_what_takes_long_says_so_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch, isatty: bool, told: bool) -> None:
-    terminal = Terminal(isatty=isatty)
+def test_work_with_no_known_end_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = _Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr("onrecord.cli.busy._PATIENCE", 0.01)
-    with busy("counting"):
-        time.sleep(0.2)
-    assert ("counting ... 1 s" in terminal.text) is told
-    assert not terminal.text or terminal.text.endswith("\r\x1b[K")
+    monkeypatch.setattr("onrecord.cli.progress._SOON", 0.01)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    with progress() as told:
+        told("reading [rows]")
+        time.sleep(0.1)
+        told("reading [rows]", 12_345)
+        time.sleep(0.3)
+    assert "reading [rows]" in terminal.getvalue()
+    assert "12,345" in terminal.getvalue()
 
 
 def test_what_is_quick_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal(isatty=True)
+    terminal = _Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    with busy("counting"):
-        pass
-    assert terminal.text == ""
+    with progress() as told:
+        told("counting", 1, 2)
+    assert "counting" not in terminal.getvalue()
 
 
 def test_every_change_is_told_once(tmp_path: Path) -> None:
@@ -129,6 +129,11 @@ def test_completion_of_every_shell(shell: str, monkeypatch: pytest.MonkeyPatch) 
         check=True,
     ).stdout
     assert "check" in found
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def _on_a_terminal(*command: str, **environment: str) -> bytes:

@@ -141,9 +141,9 @@ def test_memory_that_is_no_size_is_a_clear_error(network: Path, tmp_path: Path) 
 
 
 def test_progress_is_told_of_every_stage_up_to_its_end(network: Path, tmp_path: Path) -> None:
-    told: dict[str, tuple[int, int]] = {}
+    told: dict[str, tuple[int, int | None]] = {}
 
-    def note(what: str, done: int, total: int) -> None:
+    def note(what: str, done: int = 0, total: int | None = None) -> None:
         assert done >= told.get(what, (0, 0))[0]
         told[what] = done, total
 

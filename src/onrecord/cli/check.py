@@ -7,6 +7,7 @@ import click
 
 from onrecord.cli.group import FOLDER, PREVIOUS, STRICT, main
 from onrecord.cli.output import FORMAT, counts, print_problems, say
+from onrecord.cli.progress import progress
 from onrecord.cli.watch import WATCH, again_and_again
 
 
@@ -29,11 +30,11 @@ def check(folder: Path, previous: Path | None, strict: bool, watch: bool) -> Non
 
 
 def _passes(folder: Path, previous: Path | None, strict: bool) -> bool:
-    from onrecord.cli.busy import busy
     from onrecord.publish import load
+    from onrecord.read import Work
 
-    with busy("checking"):
-        dataset, problems = load(folder, previous=previous, strict=strict)
+    with progress() as told:
+        dataset, problems = load(folder, previous=previous, strict=strict, work=Work(progress=told))
     print_problems(problems)
     if dataset is not None:
         say(f"{folder}: {counts(dataset)}; no errors")

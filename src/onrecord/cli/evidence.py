@@ -11,6 +11,7 @@ import click
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural, print_problems
 from onrecord.cli.plain import plain
+from onrecord.cli.progress import progress
 from onrecord.problems import errors_among
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ def evidence(folder: Path, sources: Path, form: str) -> None:
     A text is recognised by its SHA-256. Spans, hashes, paragraphs, the numbers of figures and the spellings of names
     are checked; what has no text at hand is counted and is no failure.
     """
-    from onrecord.cli.busy import busy
     from onrecord.evidence import check_evidence
 
-    with busy("checking"):
+    with progress() as told:
+        told("checking citations")
         found = check_evidence(folder, sources)
     if form == "json":
         _print_json(found)

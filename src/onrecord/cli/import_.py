@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.counter import shown_count
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural, print_problems
+from onrecord.cli.progress import progress
 from onrecord.problems import UsageError
 
 if TYPE_CHECKING:
@@ -44,17 +44,17 @@ def import_(
     the followthemoney model, and no map is needed.
     """
     target = None if dry_run else into
-    with shown_count("rows") as progress:
+    with progress() as told:
         if source == "ftm":
             from onrecord.ftm import import_entities
 
-            done = import_entities(files, target, exposures=exposures, form=form, progress=progress)
+            done = import_entities(files, target, exposures=exposures, form=form, progress=told)
         else:
             from onrecord.importing import import_files
 
             if map_file is None:
                 raise UsageError("an import needs `--map`; `onrecord map FILE` drafts one")
-            done = import_files(files, map_file, target, form=form, progress=progress)
+            done = import_files(files, map_file, target, form=form, progress=told)
     print_problems(done.warnings)
     if dry_run:
         click.echo("\n".join(_examples(done)))

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.group import FOLDER, main
+from onrecord.cli.progress import progress
 
 
 @main.command()
@@ -26,12 +27,8 @@ def verify(release: Path, form: str, everything: bool, parse: bool, shapes: bool
     from onrecord.verify import verify as verify_release
 
     most = None if everything else MOST
-    report = verify_release(release, parse=parse, shapes=shapes, most=most, progress=_progress)
+    with progress() as told:
+        report = verify_release(release, parse=parse, shapes=shapes, most=most, progress=told)
     print_report(report, form, most)
     if not report:
         sys.exit(1)
-
-
-def _progress(what: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[Kverifying {what}", err=True, nl=False)

@@ -17,11 +17,12 @@ from onrecord.importing.account import Account
 from onrecord.importing.complaints import Complaints
 from onrecord.importing.formats import BrokenError, File, Row, Sheet, open_sheet
 from onrecord.importing.map import Input, Rule
-from onrecord.importing.run import Progress, settled
+from onrecord.importing.run import settled
 from onrecord.importing.sort import Entry, Sorter, Source
 from onrecord.importing.target import Target
 from onrecord.importing.template import slug
 from onrecord.problems import Refused, UsageError, errors_among
+from onrecord.progress import Progress, silently
 from onrecord.read.marked import MarkedMapping
 from onrecord.read.origins import opened
 from onrecord.read.page import Page
@@ -46,7 +47,7 @@ def import_entities(
     *,
     exposures: str | Path | None = None,
     form: str = "jsonl",
-    progress: Progress | None = None,
+    progress: Progress = silently,
 ) -> Imported:
     """Makes records of the organizations and persons in files of entities, one a line, and writes them into a folder.
 
@@ -57,9 +58,7 @@ def import_entities(
     if missing := [path for path in paths if not path.is_file()]:
         raise UsageError(f"there is no file {missing[0].as_posix()}")
     with Sorter() as sorter:
-        reader = _Reader(
-            library(), _exposures(Path(exposures)) if exposures else {}, sorter, progress or (lambda *_: None)
-        )
+        reader = _Reader(library(), _exposures(Path(exposures)) if exposures else {}, sorter, progress)
         for path in paths:
             reader.read(File(path, path.as_posix(), path.name))
         target = Target(Path(into), NAME, form, _COLUMNS) if into is not None else None
@@ -120,7 +119,7 @@ class _Reader:
             for row in sheet.rows:
                 self._entity(sheet, row)
                 self.account.rows += 1
-                self.progress(file.shown, self.account.rows)
+                self.progress("reading entities", self.account.rows)
         except BrokenError as error:
             self.complaints.add(error.problem)
 

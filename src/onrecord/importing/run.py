@@ -18,10 +18,9 @@ from onrecord.importing.sort import Entry, Sorter, Source
 from onrecord.importing.target import Target, nested_columns
 from onrecord.importing.versions import Record, Versions, encode
 from onrecord.problems import Problem, Refused, Severity, errors_among
+from onrecord.progress import Progress, silently
 from onrecord.read.words import did_you_mean, listed, shown
 
-Progress = Callable[[str, int], None]
-"""Told, from time to time, what is being read and how many rows were."""
 Told = tuple[int, tuple[str, ...], Account]
 """How many files were read, which were not, and what became of every cell."""
 _OFTEN = 2048
@@ -58,7 +57,7 @@ def import_files(
     into: str | Path | None,
     *,
     form: str = "jsonl",
-    progress: Progress | None = None,
+    progress: Progress = silently,
 ) -> Imported:
     """Makes records of files, or of the files in folders, as a map says, and writes them into a folder.
 
@@ -72,7 +71,7 @@ def import_files(
     if taken.problems:
         raise Refused(taken.problems)
     with Sorter() as sorter:
-        run = _Run(read, taken, sorter, progress or (lambda *_: None))
+        run = _Run(read, taken, sorter, progress)
         run.read()
         target = Target(Path(into), read.map.name, form, _columns(read.map)) if into is not None else None
         return run.settle(target)
@@ -118,7 +117,7 @@ class _Run:
                     self._add(rules[made.rule].table, made.data, source)
                 self.rows += 1
                 if not self.rows % _OFTEN:
-                    self.progress(file.shown, self.rows)
+                    self.progress("reading rows", self.rows)
         except BrokenError as error:
             self.complaints.add(error.problem)
             return False

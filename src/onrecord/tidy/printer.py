@@ -60,23 +60,39 @@ class Printer:
             parts = self._mapping(value, order, below)
         else:
             parts = self._items(value, order, below)
-        return [
-            *self._with_comments(head, slot, indent),
-            *(line for entry in _without_first_blank(parts) for line in (*entry.above, *entry.lines)),
-        ]
+        return [*self._with_comments(head, slot, indent), *self._inner(parts)]
+
+    def _inner(self, parts: Iterator[Entry]) -> Iterator[str]:
+        """The lines below a head."""
+        yield from (line for entry in _without_first_blank(parts) for line in (*entry.above, *entry.lines))
 
     def _items(self, value: MarkedList, order: Order, indent: int) -> Iterator[Entry]:
         dash = " " * indent + "-"
         for part, span in zip(value, value.items_at, strict=True):
             above = self._above(span[0], indent)
-            if isinstance(part, MarkedMapping) and not self._stays_flow(part, span, dash, order):
-                first, *rest = self._mapping(part, order, indent + _STEP, span[0])
-                lines = [f"{dash} {first.lines[0].lstrip()}", *first.lines[1:]]
-                lines += [line for entry in rest for line in (*entry.above, *entry.lines)]
-                yield Entry([*above, *_dedented(first.above, indent)], lines)
-            else:
+            if not isinstance(part, MarkedMapping | MarkedList) or self._stays_flow(part, span, dash, order):
                 lines = self._entry(dash, part, span, order, indent, span[0])
                 yield Entry(above, [*lines, *self._below(span[0], part, span, indent + _STEP)])
+                continue
+            above += self._of_bracket(span, indent)
+            if isinstance(part, MarkedMapping):
+                yield self._mapping_item(above, part, span, order, indent)
+            else:
+                below = self._inner(self._items(part, order, indent + _STEP))
+                yield Entry(above, [dash, *below, *self._below(span[0], part, span, indent + _STEP)])
+
+    def _mapping_item(self, above: list[str], part: MarkedMapping, span: Span, order: Order, indent: int) -> Entry:
+        """An item that is a group: its first key stands behind the dash."""
+        first, *rest = self._mapping(part, order, indent + _STEP, span[0])
+        lines = [f"{' ' * indent}- {first.lines[0].lstrip()}", *first.lines[1:]]
+        lines += [line for entry in rest for line in (*entry.above, *entry.lines)]
+        return Entry([*above, *_dedented(first.above, indent)], lines)
+
+    def _of_bracket(self, span: Span, indent: int) -> list[str]:
+        """The comments behind the bracket that opened an item, which is to have none: they stand above it now."""
+        if not is_flow(self.page, span):
+            return []
+        return [" " * indent + text for text in self.comments.behind.get(span[0], ())]
 
     def _scalar(self, head: str, value: str | None, span: Span, indent: int, slot: int) -> list[str]:
         if value is None:

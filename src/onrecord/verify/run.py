@@ -1,13 +1,14 @@
 """All checks of a release, those of one table or file beside those of another."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from onrecord.layout import are_parts, parquet_path
+from onrecord.progress import Progress, silently
 from onrecord.verify.database import database
 from onrecord.verify.facts import check_facts, found_facts
 from onrecord.verify.files import Files, check_files, check_hashes, find, release_folder
@@ -28,9 +29,6 @@ MOST = 20
 _THREADS = min(os.cpu_count() or 1, 8)
 """How many tables and files are looked at at once: Arrow and hashing leave the interpreter free for each other."""
 
-Progress = Callable[[str], None]
-"""Is told what has been looked at."""
-
 
 def verify(
     root: Path,
@@ -38,7 +36,7 @@ def verify(
     parse: bool = False,
     shapes: bool = False,
     most: int | None = MOST,
-    progress: Progress = lambda _: None,
+    progress: Progress = silently,
 ) -> Report:
     """Verifies a release: its files, its descriptor, every cell and key, and that all formats hold the same values.
 
@@ -48,7 +46,7 @@ def verify(
     """
     root, tally = release_folder(root), Tally(most)
     files = find(root, tally)
-    progress("files")
+    progress("finding files")
     listed = check_files(files, tally)
     package = read_package(files, tally)
     known = graphs(files, package)
@@ -62,7 +60,7 @@ def verify(
         tables, readable = _check_tables(files, listed, package, parts, opened, pool, tallies, progress)
         for each in tallies.values():
             tally.merge(each)
-        progress("graph")
+        progress("comparing the graph")
         check_other_graphs(files, known, tally)
         notes = _finish_graphs(package, compared, comparable and readable, tally)
         wait(hashes)
@@ -71,7 +69,7 @@ def verify(
     if parse and not notes:
         check_parsed(files, package, tally)
     if shapes:
-        progress("shapes")
+        progress("validating shapes")
         check_shapes(files, package, tally)
     held = not notes and not any(tally.errors(graph.name) for graph in known)
     return Report(
@@ -157,14 +155,13 @@ def _look(
     """Looks at every table: at the register first, for it says what was withdrawn; then at the largest."""
     found = {}
     if REGISTER in checks:
-        progress(REGISTER)
         found[REGISTER] = checks[REGISTER].run(parts[REGISTER], opened)
     size = {name: sum(file.path.stat().st_size for file in parts[name]) for name in checks.keys() - found.keys()}
     jobs = {
         name: pool.submit(checks[name].run, parts[name], opened) for name in sorted(size, key=lambda name: -size[name])
     }
     for name, job in jobs.items():
-        progress(name)
+        progress("checking tables", len(found), len(checks))
         found[name] = job.result()
     return found
 
