@@ -35,9 +35,8 @@ def check_cells(batch: Batch, tally: Tally) -> None:
         if column.required and cells.null_count:
             _tell(pc.is_null(cells), "missing-value", "a value is required", batch, position, tally)
         for code, message, rule in _rules(column):
-            wrong = rule(cells)
-            if pc.any(wrong).as_py():
-                _tell(wrong, code, message, batch, position, tally)
+            if any(pc.any(rule(texts)).as_py() for texts in batch.telling(position - 1)):
+                _tell(rule(cells), code, message, batch, position, tally)
 
 
 def _tell(wrong: pa.BooleanArray, code: str, message: str, batch: Batch, position: int, tally: Tally) -> None:

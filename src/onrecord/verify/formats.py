@@ -1,6 +1,7 @@
 """CSV against Parquet: the same text in every cell, or value by value in the rows where that differs."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -8,51 +9,19 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord import kinds
 from onrecord.layout import parquet_path
 from onrecord.problems import Severity
-from onrecord.tables import Column, Table
-from onrecord.text import decimal_text
+from onrecord.tables import Column
 from onrecord.verify.cells import quoted
 from onrecord.verify.database import create, insert, literal
 from onrecord.verify.files import Files
+from onrecord.verify.held import Held, texts
 from onrecord.verify.keys import Keys
 from onrecord.verify.rows import ROW, Batch, CsvFile, numbered
-from onrecord.verify.stored import batches
 from onrecord.verify.tally import Tally
 
 DISAGREE = "formats-disagree"
 _TYPES = {"integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
-
-
-class _Held:
-    """The rows of a Parquet file as a CSV file spells them, as many at a time as wanted."""
-
-    def __init__(self, table: Table, rows: Iterable[pa.RecordBatch]) -> None:
-        self._schema = pa.schema([(name, pa.string()) for name in table.names])
-        self._texts = (self._text(table, batch) for batch in rows)
-        self._left = pa.RecordBatch.from_pylist([], self._schema)
-
-    def _text(self, table: Table, batch: pa.RecordBatch) -> pa.RecordBatch:
-        cells = [_text(column, batch.column(column.name)) for column in table.columns]
-        return pa.RecordBatch.from_arrays(cells, schema=self._schema)
-
-    def take(self, count: int) -> pa.Table:
-        """The next rows, fewer only at the end."""
-        taken = []
-        while count and (len(self._left) or self._more()):
-            taken.append(self._left.slice(0, count))
-            self._left, count = self._left.slice(count), count - len(taken[-1])
-        return pa.Table.from_batches(taken, self._schema)
-
-    def _more(self) -> bool:
-        following = next(self._texts, None)
-        self._left = self._left if following is None else following
-        return following is not None
-
-
-def _text(column: Column, values: pa.Array) -> pa.Array:
-    return decimal_text(values) if column.kind is kinds.NUMBER else pc.cast(values, pa.string())
 
 
 def compared(files: Files, file: CsvFile, rows: Iterable[Batch], same: Callable[[bool], Any]) -> Iterator[Batch]:
@@ -60,14 +29,13 @@ def compared(files: Files, file: CsvFile, rows: Iterable[Batch], same: Callable[
 
     The Parquet file is read to its end in any case; raises Damaged where that cannot be.
     """
-    stored = batches(files, file.stem)
-    held, equal = _Held(file.table, stored), True
+    held, equal = Held(files, file), True
     for batch in rows:
-        equal = equal and pa.Table.from_batches([batch.rows]).equals(held.take(len(batch.rows)))
-        yield batch
-    same(equal and not len(held.take(1)))
-    for _ in stored:
-        pass
+        stored = held.take(len(batch.rows)) if equal else None
+        equal = equal and pa.Table.from_batches([batch.rows]).equals(texts(file.table, stored))
+        yield replace(batch, stored=stored if equal else None)
+    left = held.finish()
+    same(equal and not left)
 
 
 def check_values(files: Files, file: CsvFile, rows: Iterable[Batch], keys: Keys, tally: Tally) -> bool:
@@ -95,10 +63,10 @@ def check_values(files: Files, file: CsvFile, rows: Iterable[Batch], keys: Keys,
 
 def _others(files: Files, file: CsvFile, rows: Iterable[Batch], keep: Callable[[Batch], None]) -> Iterator[Batch]:
     """Passes the rows of a file on, and keeps those that are not as the Parquet file has them at their place."""
-    held = _Held(file.table, batches(files, file.stem))
+    held = Held(files, file)
     for batch in rows:
         found = pa.Table.from_batches([batch.rows])
-        other = held.take(len(found))
+        other = texts(file.table, held.take(len(found)))
         if not found.equals(other):
             missing = pa.repeat(True, len(found) - len(other))
             differs = pa.chunked_array([*_differs(found.slice(0, len(other)), other).chunks, missing], pa.bool_())

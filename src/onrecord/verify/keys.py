@@ -64,14 +64,18 @@ class Keys:
         self._db.execute(f'CREATE VIEW "{name}" AS {rows}')
         self._parts[name] = {file.part: file for file in parts}
 
-    def check(self, table: Table, tally: Tally) -> int:
-        """Tells repeated and dangling keys of a table; returns how many cells refer to a table that was read."""
+    def check(self, table: Table, once: Container[str], tally: Tally) -> int:
+        """Tells repeated and dangling keys of a table; returns how many cells refer to a table that was read.
+
+        ``once`` has the columns of which it is known that no key stands in them twice.
+        """
+        counts = self._references(table)
         for column in _keys(table):
-            if column.unique:
+            if column.unique and column.name not in once:
                 self._check_unique(table, column, tally)
-            if column.reference in self._parts:
+            if counts.get(column.name):
                 self._check_reference(table, column, tally)
-        return self._references(table)
+        return sum(counts.values())
 
     def _check_unique(self, table: Table, column: Column, tally: Tally) -> None:
         name = column.name
@@ -107,9 +111,11 @@ class Keys:
         for name, count in more.items():
             tally.more(name, code, count)
 
-    def _references(self, table: Table) -> int:
-        columns = [f'count("{column.name}")' for column in _keys(table) if column.reference in self._parts]
-        return sum(self._one(f'SELECT {", ".join(columns)} FROM "{table.name}"')) if columns else 0
+    def _references(self, table: Table) -> dict[str, int]:
+        """How many cells of each column refer to a table that was read."""
+        names = [column.name for column in _keys(table) if column.reference in self._parts]
+        counts = ", ".join(f'count("{name}")' for name in names)
+        return dict(zip(names, self._one(f'SELECT {counts} FROM "{table.name}"'), strict=True)) if names else {}
 
     def mentions(self, ids: list[str], but: Container[str]) -> Iterator[tuple[str, int, int]]:
         """Where any of some ids stands among the keys of tables: path, column and row."""

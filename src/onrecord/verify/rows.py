@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from onrecord.dataset import BATCH_ROWS
@@ -23,7 +24,7 @@ FIRST_ROW = 2
 """The number of the row below the header, as a spreadsheet shows it."""
 ROW = "row number"
 """A name that no column has."""
-_BLOCK = 1 << 20
+_BLOCK = 1 << 21
 _MARK = b"\xef\xbb\xbf"
 _ODD = b"\r", b"\0"
 """Bytes that no line of a release has, and that readers of CSV differ on."""
@@ -62,6 +63,24 @@ class Batch:
     file: CsvFile
     rows: pa.RecordBatch
     numbers: range | list[int]
+    stored: pa.Table | None = None
+    """The same rows as the Parquet file holds them, where they are known to be the same."""
+
+    def telling(self, position: int) -> Iterator[pa.StringArray]:
+        """Texts that are all right only if all those of a column, by its place from 0, are.
+
+        Where the typed values are known, those are its different texts, or the texts of its least and its greatest
+        number or day; without them, all of its texts.
+        """
+        column = None if self.stored is None else self.stored.column(position)
+        if column is None or _is_longer(column):
+            yield self.rows.column(position)
+        elif pa.types.is_dictionary(column.type):
+            yield from (chunk.dictionary for chunk in column.chunks)
+        elif pa.types.is_string(column.type) or pa.types.is_floating(column.type):
+            yield self.rows.column(position)
+        else:
+            yield pc.cast(pa.array(pc.min_max(column).values(), column.type), pa.string())
 
     def numbered(self, schema: pa.Schema) -> pa.RecordBatch:
         """Columns of the rows behind their numbers, in a schema of :func:`numbered`."""
@@ -69,6 +88,12 @@ class Batch:
         return pa.RecordBatch.from_arrays(
             [numbers, *(self.rows.column(name) for name in schema.names[1:])], schema=schema
         )
+
+
+def _is_longer(column: pa.ChunkedArray) -> bool:
+    """Whether the different texts of a column are more than its rows: those of rows outside the batch among them."""
+    is_dictionary = pa.types.is_dictionary(column.type)
+    return is_dictionary and sum(len(chunk.dictionary) for chunk in column.chunks) > len(column)
 
 
 Reader = Callable[[CsvFile], Iterator[Batch]]

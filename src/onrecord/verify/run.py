@@ -132,7 +132,7 @@ def _check_tables(
         looked = _look(checks, parts, opened, pool, progress)
         for name in tables:
             keys.close(parts[name])
-        references = {name: keys.check(table, tallies[name]) for name, table in tables.items()}
+        references = {name: keys.check(table, checks[name].has_once, tallies[name]) for name, table in tables.items()}
         if REGISTER in tables:
             withdrawn.check_mentions(keys, tallies[REGISTER])
     checked = [

@@ -34,6 +34,12 @@ class TableCheck:
         self._files, self._keys, self._withdrawn = files, keys, withdrawn
         self._order = Order(table)
 
+    @property
+    def has_once(self) -> frozenset[str]:
+        """The columns in which no text stands twice, as far as the order of the rows tells."""
+        order = self._order
+        return frozenset(order.table.order if order.rises and len(order.table.order) == 1 else ())
+
     def run(self, parts: Sequence[CsvFile], stored: Container[str]) -> Looked:
         """Checks every row by itself and keeps the keys; tells values that are not those of the Parquet files.
 
