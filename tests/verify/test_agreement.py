@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
-from tests.verify.damage import seal, sum_up
-from tests.verify.mutants import MUTANTS, Mutant
+from tests.verify.damage import rows_of, seal, sum_up
+from tests.verify.mutants import CELLS, KEYS, MUTANTS, VALUES, Mutant
 
 from onrecord.problems import Severity
+from onrecord.tables import TABLES
 from onrecord.verify import Report, verify
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -58,3 +62,35 @@ def test_the_undamaged_release(copy: Path) -> None:
 def test_sealing_alone_changes_nothing(copy: Path) -> None:
     seal(copy)
     assert codes(verify(copy)) == set()
+
+
+def faults(release: Path) -> set[tuple[str, str, int, int]]:
+    """What verify finds in rows of CSV files, but that other formats hold other values."""
+    found = [(problem.where, problem.code) for problem in verify(release)]
+    return {(at.file, code, at.line, at.column) for at, code in found if at.line and code != VALUES}
+
+
+def store(release: Path, table: str) -> bool:
+    """Writes the Parquet file of a table anew from its CSV file, where its rows have the types; returns whether."""
+    header, *lines = rows_of(release / f"data/{table}.csv")
+    schema = TABLES[table].schema
+    if header != schema.names or any(len(line) != len(header) for line in lines):
+        return False
+    cells = pa.table([[line[at] or None for line in lines] for at in range(len(header))], header)
+    texts = cells.cast(pa.schema([(name, pa.string()) for name in header]))
+    try:
+        columns = [pc.cast(texts[field.name], field.type) for field in schema]
+        pq.write_table(pa.table(columns, schema=schema), release / f"parquet/{table}.parquet")
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("mutant", [each for each in [*CELLS, *KEYS] if each.table], ids=lambda mutant: mutant.name)
+def test_what_is_wrong_in_every_format_is_found_as_well(copy: Path, mutant: Mutant) -> None:
+    mutant.damage(copy)
+    before = faults(copy)
+    damaged = [table for table in TABLES if (copy / f"data/{table}.csv").exists() and store(copy, table)]
+    assert len(damaged) >= len(TABLES) - 1
+    seal(copy)
+    assert before == faults(copy) != set()
