@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.narrowed import narrowed
 
 from onrecord import kinds
 from onrecord.tables import TABLES, Column, Table
@@ -92,7 +93,7 @@ def faults_of_table(release: Path, table: Table) -> set[str]:
     from frictionless import Package, system
 
     with system.use_context(trusted=True):
-        package = Package(str(release / "datapackage.json"))
+        package = Package(str(narrowed(release, table.name)))
         report = package.get_resource(table.name).validate()
     return {error.type for task in report.tasks for error in task.errors}
 
