@@ -51,7 +51,8 @@ def test_every_file_is_a_distribution_with_its_checksum() -> None:
 
 def test_no_address_is_made_up() -> None:
     graph = catalog(good(), FILES)
-    assert not list(graph.objects(None, DCAT.accessURL)) and not list(graph.objects(None, DCAT.downloadURL))
+    assert set(graph.objects(None, DCAT.accessURL)) == {RELEASE}
+    assert not list(graph.objects(None, DCAT.downloadURL)) and not list(graph.objects(None, DCAT.landingPage))
     metadata = METADATA.model_copy(update={"homepage": "https://example.org/home"})
     graph = catalog(replace(good(), metadata=metadata), FILES)
     assert set(graph.objects(None, DCAT.accessURL)) == {URIRef("https://example.org/home")}

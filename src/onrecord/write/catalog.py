@@ -19,7 +19,7 @@ _PUBLIC = URIRef("http://publications.europa.eu/resource/authority/access-right/
 def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None, previous: str = "") -> Graph:
     """The catalog of a release with these files; ``triples`` in its graph, ``previous`` is the version before it.
 
-    No address is made up: without a homepage the files have names and no place from which to download them.
+    No address is made up: all of them are the homepage, or begin with the base that the publisher chose.
     """
     graph = Graph()
     release = URIRef(f"{dataset.metadata.base_iri}release/{dataset.metadata.version}")
