@@ -1,11 +1,12 @@
 """The catalog describes a release: by DCAT 3, and without making anything up."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
 import pytest
-from rdflib import DCTERMS, PROV, RDF, VOID, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SH, VOID, BNode, Graph, Literal, Namespace, URIRef
 from tests.rdf.good import good
 from tests.rdf.hostile import BASE, METADATA
 
@@ -16,10 +17,11 @@ from onrecord.write import write_release
 from onrecord.write.catalog import catalog
 from onrecord.write.files import File
 from onrecord.write.graphs import turtle
-from onrecord.write.turtle import prologue
+from onrecord.write.turtle import prologue, write_dataset
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own is version 2
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+QUERIES = Path(__file__).parents[2] / "queries"
 FILES = [
     File("data/figures.csv", 120, "ab" * 32),
     File("rdf/tiny.ttl", 10240, "cd" * 32),
@@ -56,6 +58,28 @@ def test_no_address_is_made_up() -> None:
     metadata = METADATA.model_copy(update={"homepage": "https://example.org/home"})
     graph = catalog(replace(good(), metadata=metadata), FILES)
     assert set(graph.objects(None, DCAT.accessURL)) == {URIRef("https://example.org/home")}
+
+
+def test_its_examples_are_queries_of_the_project() -> None:
+    graph = catalog(good(), FILES)
+    examples = list(graph.subjects(RDF.type, SH.SPARQLSelectExecutable))
+    assert len(examples) == 4 and set(graph.objects(RELEASE, DCTERMS.relation)) == set(examples)
+    for example in examples:
+        path = QUERIES / f"{str(example).partition('#query-')[2]}.rq"
+        question, query = (str(graph.value(example, name)) for name in (RDFS.comment, SH.select))
+        assert path.read_text("utf-8") == f"# {question}\n{query}"
+
+
+@pytest.mark.parametrize("name", ["tiny", "flagship"])
+def test_as_many_things_are_named_as_it_says(name: str, request: pytest.FixtureRequest) -> None:
+    data: Dataset = request.getfixturevalue(name)
+    sink = io.BytesIO()
+    write_dataset(data, sink)
+    parsed = pyoxigraph.parse(sink.getvalue(), format=pyoxigraph.RdfFormat.TURTLE)
+    space = f"{data.metadata.base_iri}id/"
+    found = {quad.subject.value for quad in parsed if quad.subject.value.startswith(space)}
+    release = URIRef(f"{data.metadata.base_iri}release/{data.metadata.version}")
+    assert catalog(data, []).value(release, VOID.entities) == Literal(len(found))
 
 
 def test_it_repeats_whatever_the_order_of_files_and_has_no_blank_nodes() -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not INSTALLED.is_file(), reason="check-datapacka
 
 def complaint(descriptor: Path) -> str:
     """What it says of a descriptor; nothing where it is content."""
-    command = [INSTALLED, "check", "--strict", descriptor]
+    command = [str(INSTALLED), "check", "--strict", str(descriptor)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     return done.stdout + done.stderr if done.returncode else ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from importlib.metadata import version as version_of
+from importlib.resources import files as resources
 
 from rdflib import Graph, Literal, URIRef
 
@@ -32,6 +33,7 @@ def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None,
     _contributors(graph, release, dataset)
     _contact(graph, release, dataset)
     _tables(graph, release, dataset)
+    _examples(graph, release)
     for file in files:
         describe(graph, release, file, dataset)
     return graph
@@ -89,9 +91,16 @@ def _statistics(dataset: Dataset, triples: int | None) -> Statements:
     return {
         "void:uriSpace": Literal(rows),
         "void:exampleResource": [URIRef(rows + figure) for figure in figures],
+        "void:entities": Literal(_named_rows(dataset)),
         "void:triples": [] if triples is None else [Literal(triples)],
         "void:vocabulary": [URIRef(PREFIXES[prefix]) for prefix in ("onr", "schema", "prov", "oa", "skos", "dcterms")],
     }
+
+
+def _named_rows(dataset: Dataset) -> int:
+    """How many rows have an IRI in the space of the graph's ids; what the register lists, counted once."""
+    own = (table for table in TABLES.values() if table.in_rdf and not (table.authored and not table.has_row_ids))
+    return dataset.count("records") + sum(dataset.count(table.name) for table in own)
 
 
 def _previous(graph: Graph, release: URIRef, dataset: Dataset, version: str) -> None:
@@ -149,3 +158,17 @@ def _tables(graph: Graph, release: URIRef, dataset: Dataset) -> None:
             say(graph, release, {"void:classPartition": partition})
             rows = Literal(dataset.count(table.name))
             say(graph, partition, {"void:class": name(table.classes[0]), "void:entities": rows})
+
+
+def _examples(graph: Graph, release: URIRef) -> None:
+    """Questions to ask of the graph, each with its query, in the terms that SHACL's vocabulary has for queries."""
+    for file in resources(__package__).joinpath("examples").iterdir():
+        question, _, query = file.read_text("utf-8").partition("\n")
+        example = URIRef(f"{release}#query-{file.name.removesuffix('.rq')}")
+        said: Statements = {
+            "rdf:type": names(["sh:SPARQLExecutable", "sh:SPARQLSelectExecutable"]),
+            "rdfs:comment": english(question.removeprefix("# ")),
+            "sh:select": Literal(query),
+        }
+        say(graph, release, {"dcterms:relation": example})
+        say(graph, example, said)
