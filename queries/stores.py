@@ -26,6 +26,7 @@ from onrecord.endpoint import HOST, free_port
 QUERIES = sorted(Path(__file__).parent.glob("*.rq"))
 GRAPH = "https://example.org/release"
 JARS = Path("/usr/share/java")
+OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 
 _UNWANTED = re.compile(r"-[0-9][^/]*\.jar$|^(maven|slf4j-(log4j|simple|jdk|jcl)|log4j-over|jul-to|jcl-over)")
 """Jars that stand there twice, under their version, and those that send log messages in circles."""
@@ -63,7 +64,7 @@ def oxigraph(files: list[Path]) -> Iterator[Ask]:
     address = f"{HOST}:{free_port()}"
     with (
         TemporaryDirectory(prefix="onrecord-oxigraph-") as folder,
-        _running(["oxigraph", "serve", "--location", folder, "--bind", address]),
+        _running([str(OXIGRAPH), "serve", "--location", folder, "--bind", address]),
     ):
         _until_ready(lambda: _get(f"http://{address}/"))
         for path in files:
@@ -163,7 +164,7 @@ def _until_ready(knock: Callable[[], None]) -> None:
 
 
 STORES = {
-    "oxigraph": (oxigraph, lambda: bool(shutil.which("oxigraph"))),
+    "oxigraph": (oxigraph, lambda: bool(OXIGRAPH)),
     "jena": (jena, lambda: bool(shutil.which("java")) and (JARS / "jena-arq.jar").exists()),
     "virtuoso": (virtuoso, lambda: bool(shutil.which("virtuoso-t") and shutil.which("isql-vt"))),
 }
