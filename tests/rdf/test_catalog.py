@@ -12,7 +12,7 @@ from tests.rdf.hostile import BASE, METADATA
 
 from onrecord.dataset import Dataset
 from onrecord.models import Metadata
-from onrecord.models.metadata import RESERVED
+from onrecord.models.metadata import RESERVED, Contributor
 from onrecord.write import write_release
 from onrecord.write.catalog import catalog
 from onrecord.write.files import File
@@ -38,6 +38,25 @@ def test_a_release_names_its_version_its_makers_and_what_came_before() -> None:
     assert graph.value(RELEASE, VOID.triples) == Literal(99)
     partition = URIRef(f"{RELEASE}#figures")
     assert graph.value(partition, VOID.entities) == Literal(2)
+
+
+@pytest.mark.parametrize(("roles", "publisher"), [(("author", "publisher"), 2), (("author", "editor"), 1)])
+def test_the_catalog_has_one_publisher(roles: tuple[str, ...], publisher: int) -> None:
+    people = tuple(Contributor(title="Ann", role=role) for role in roles)
+    metadata = METADATA.model_copy(update={"contributors": people})
+    graph = catalog(replace(good(), metadata=metadata), FILES)
+    one = graph.value(None, RDF.type, DCAT.Catalog)
+    assert list(graph.objects(one, DCTERMS.publisher)) == [URIRef(f"{RELEASE}#contributor-{publisher}")]
+    assert set(graph.objects(one, DCAT.dataset)) == {RELEASE, URIRef(f"{BASE}dataset")}
+
+
+def test_the_build_names_its_tool_and_what_it_read() -> None:
+    graph = catalog(good(), FILES, previous="1.1.0")
+    build = graph.value(RELEASE, PROV.wasGeneratedBy)
+    assert graph.value(build, PROV.used) == URIRef(f"{BASE}release/1.1.0")
+    tool = graph.value(build, PROV.wasAssociatedWith)
+    assert (tool, RDF.type, PROV.SoftwareAgent) in graph
+    assert not {PROV.startedAtTime, PROV.endedAtTime} & set(graph.predicates())
 
 
 def test_every_file_is_a_distribution_with_its_checksum() -> None:

@@ -24,7 +24,9 @@ def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None,
     """
     graph = Graph()
     release = URIRef(f"{dataset.metadata.base_iri}release/{dataset.metadata.version}")
-    say(graph, URIRef(f"{dataset.metadata.base_iri}dataset"), _series(dataset, release))
+    series = URIRef(f"{dataset.metadata.base_iri}dataset")
+    say(graph, series, _series(dataset, release))
+    say(graph, URIRef(f"{release}#catalog"), _catalog(dataset, release, series))
     say(graph, release, _release(dataset))
     say(graph, release, _statistics(dataset, triples))
     _known(graph, dataset)
@@ -69,6 +71,26 @@ def _series(dataset: Dataset, release: URIRef) -> Statements:
     }
 
 
+def _catalog(dataset: Dataset, release: URIRef, series: URIRef) -> Statements:
+    """What harvesters begin with; it has one publisher (DCAT-AP 3), whoever that is where nobody has the role."""
+    roles = [contributor.role for contributor in dataset.metadata.contributors]
+    number = roles.index("publisher") if "publisher" in roles else 0
+    return {
+        "rdf:type": name("dcat:Catalog"),
+        **_described(dataset, dataset.metadata.title),
+        "dcterms:publisher": _contributor(release, number),
+        "dcterms:license": URIRef(dataset.metadata.licence.url),
+        "dcterms:issued": Literal(dataset.metadata.issued),
+        "foaf:homepage": _homepage(dataset),
+        "dcat:dataset": [release, series],
+    }
+
+
+def _contributor(release: URIRef, number: int) -> URIRef:
+    """The node of a contributor, counted from nought."""
+    return URIRef(f"{release}#contributor-{number + 1}")
+
+
 def _release(dataset: Dataset) -> Statements:
     metadata = dataset.metadata
     return {
@@ -107,11 +129,16 @@ def _previous(graph: Graph, release: URIRef, dataset: Dataset, version: str) -> 
     if version:
         before = URIRef(f"{dataset.metadata.base_iri}release/{version}")
         say(graph, release, {"dcat:previousVersion": before, "prov:wasRevisionOf": before})
+        say(graph, _activity(release), {"prov:used": before})
+
+
+def _activity(release: URIRef) -> URIRef:
+    return URIRef(f"{release}#build")
 
 
 def _build(graph: Graph, release: URIRef) -> None:
     """That onrecord made the release, without a clock: when it was issued is when it was made (PROV-O, section 3)."""
-    activity, tool = URIRef(f"{release}#build"), URIRef(BASE)
+    activity, tool = _activity(release), URIRef(BASE)
     say(graph, release, {"prov:wasGeneratedBy": activity})
     say(graph, activity, {"rdf:type": name("prov:Activity"), "prov:wasAssociatedWith": tool})
     software: Statements = {
@@ -126,8 +153,8 @@ def _contributors(graph: Graph, release: URIRef, dataset: Dataset) -> None:
     """Everybody who made the release; the first publisher is the one that DCAT has room for."""
     contributors = dataset.metadata.contributors
     publishers = [contributor for contributor in contributors if contributor.role == "publisher"]
-    for number, contributor in enumerate(contributors, 1):
-        agent = URIRef(f"{release}#contributor-{number}")
+    for number, contributor in enumerate(contributors):
+        agent = _contributor(release, number)
         statements: Statements = {
             "rdf:type": names(["foaf:Agent", "prov:Agent"]),
             "foaf:name": Literal(contributor.title),
