@@ -172,7 +172,7 @@ STORES = {
 
 def main(release: Path) -> int:
     """Asks every store every query and prints what they answer alike; the exit code."""
-    files = sorted((release / "rdf").glob("*.ttl"))
+    files = sorted((release / "rdf").glob("*.ttl"))  # of a release that is not compressed
     answers: dict[str, dict[str, Answer]] = {}
     for name, (store, installed) in STORES.items():
         if not installed():
