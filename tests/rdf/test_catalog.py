@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 from rdflib import DCTERMS, PROV, RDF, RDFS, SH, VOID, BNode, Graph, Literal, Namespace, URIRef
 from tests.rdf.good import good
-from tests.rdf.hostile import BASE, METADATA
+from tests.rdf.hostile import BASE, METADATA, TRAPS
+from tests.rdf.test_ntriples import parsed
 
 from onrecord.dataset import Dataset
 from onrecord.models import Metadata
-from onrecord.models.metadata import RESERVED, Contributor
+from onrecord.models.base import Label
+from onrecord.models.metadata import RESERVED, Contact, Contributor
 from onrecord.write import write_release
 from onrecord.write.catalog import catalog
 from onrecord.write.files import File
@@ -26,6 +31,7 @@ FILES = [
     File("data/figures.csv", 120, "ab" * 32),
     File("rdf/tiny.ttl", 10240, "cd" * 32),
 ]
+LABEL: TypeAdapter[str] = TypeAdapter(Label)
 RELEASE = URIRef(f"{BASE}release/1.2.0")
 
 
@@ -123,6 +129,29 @@ def test_accepted_addresses_are_iris_for_every_parser() -> None:
     ):
         triples = list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE))
         assert len(Graph().parse(data=text, format="turtle")) == len(triples)
+
+
+def is_text(text: str) -> bool:
+    """Whether authors may write it."""
+    try:
+        return bool(LABEL.validate_python(text))
+    except ValidationError:
+        return False
+
+
+TEXTS = st.sampled_from([trap for trap in TRAPS if is_text(trap)]) | st.text(max_size=30).filter(is_text)
+
+
+@given(TEXTS, TEXTS, st.lists(TEXTS, max_size=3), TEXTS)
+@settings(max_examples=30, deadline=None)
+def test_hostile_words_are_the_same_for_two_parsers(title: str, words: str, keywords: list[str], name: str) -> None:
+    changed = {"title": title, "description": words, "keywords": tuple(keywords), "contact": Contact(name=name)}
+    changed["contributors"] = (Contributor(title=name),)
+    text = turtle(catalog(replace(good(), metadata=METADATA.model_copy(update=changed)), FILES), BASE)
+    graph = Graph().parse(data=text, format="turtle")
+    assert {Literal(title, lang="en"), Literal(words, lang="en"), Literal(name)} <= set(graph.objects())
+    lines = graph.serialize(format="nt", encoding="utf-8")
+    assert parsed(lines, pyoxigraph.RdfFormat.N_TRIPLES) == parsed(text, pyoxigraph.RdfFormat.TURTLE)
 
 
 def test_no_dataset_takes_the_name_of_a_file_beside_it(tiny: Dataset, tmp_path: Path) -> None:
