@@ -215,7 +215,7 @@ CASES = [
     Case(
         "a.yaml",
         ORG + "native_name: x, native_lang: english}\n",
-        "a.yaml:2:53: error[unknown-language]: `english` is not a language tag: it has another form",
+        "a.yaml:2:53: error[unknown-language]: `english` is not a language tag: a tag is two or three small letters, and more after hyphens",
     ),
     Case(
         "names.csv",
@@ -225,7 +225,7 @@ CASES = [
     Case(
         "sources.jsonl",
         '{"id": "src-a", "kind": "report", "label": "A", "language": "ru_RU"}\n',
-        "sources.jsonl:1:61: error[unknown-language]: `ru_RU` is not a language tag: it has another form",
+        "sources.jsonl:1:61: error[unknown-language]: `ru_RU` is not a language tag: a tag is two or three small letters, and more after hyphens",
     ),
     Case("a.yaml", ORG + "country: ENG}\n", "a.yaml:2:33: error[unknown-country]: `ENG` is not a country code"),
     Case(

@@ -185,7 +185,7 @@ def _pattern(miss: Miss) -> Wording:
 
 
 def _language(miss: Miss) -> Wording:
-    reason = miss.context.get("reason", "it has another form")
+    reason = miss.context.get("reason", "a tag is two or three small letters, and more after hyphens")
     tidy = str(miss.given).lower().replace("_", "-")
     near = f"did you mean `{tidy}`? " if tidy != miss.given and is_valid(tidy) else ""
     help = f"{near}write the codes of IANA's registry of subtags in small letters, as in `ru` or `ru-latn`"
