@@ -1,8 +1,9 @@
 """Loads a release into real stores and asks each the same queries: `python queries/stores.py datapackage`.
 
-Oxigraph answers over HTTP from `oxigraph` (PyPI), Virtuoso over HTTP from `virtuoso-opensource-7-bin` (Debian), Jena by
-its command `arq` from `libapache-jena-java` (Debian). A store that is not installed is named and left out. Exit code 1
-where two stores give different answers, or where there are not two to compare.
+Oxigraph is `oxigraph` (PyPI): a server that is sent the files and asked over HTTP. Virtuoso is Debian's package
+`virtuoso-opensource-7-bin`: loaded by its command `isql`, asked over HTTP. Jena is its command `arq` from Debian's
+`libapache-jena-java`. A store that is not installed is named and left out. Exit code 1 where two stores give different
+answers, or where there are not two to compare.
 """
 
 import json
@@ -20,11 +21,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from onrecord.endpoint import HOST, endpoint, free_port
+from onrecord.endpoint import HOST, free_port
 
 QUERIES = sorted(Path(__file__).parent.glob("*.rq"))
 GRAPH = "https://example.org/release"
 JARS = Path("/usr/share/java")
+OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 
 _UNWANTED = re.compile(r"-[0-9][^/]*\.jar$|^(maven|slf4j-(log4j|simple|jdk|jcl)|log4j-over|jul-to|jcl-over)")
 """Jars that stand there twice, under their version, and those that send log messages in circles."""
@@ -58,9 +60,35 @@ def _over_http(address: str, **more: str) -> Ask:
 
 @contextmanager
 def oxigraph(files: list[Path]) -> Iterator[Ask]:
-    """The server that `onrecord serve` starts."""
-    with endpoint(files) as address:
-        yield _over_http(address)
+    """A server of its own that takes the files over HTTP (SPARQL 1.1 Graph Store HTTP Protocol, section 5.5)."""
+    address = f"{HOST}:{free_port()}"
+    with (
+        TemporaryDirectory(prefix="onrecord-oxigraph-") as folder,
+        _running([str(OXIGRAPH), "serve", "--location", folder, "--bind", address]),
+    ):
+        _until_ready(lambda: _get(f"http://{address}/"))
+        for path in files:
+            sent = urllib.request.Request(f"http://{address}/store?default", path.read_bytes(), _TURTLE)
+            urllib.request.urlopen(sent, timeout=120).close()
+        yield _over_http(f"http://{address}/query")
+
+
+_TURTLE = {"Content-Type": "text/turtle"}
+
+
+def _get(address: str) -> None:
+    urllib.request.urlopen(address, timeout=5).close()
+
+
+@contextmanager
+def _running(command: list[str], folder: str | None = None) -> Iterator[None]:
+    """A server until the block ends."""
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager
@@ -89,15 +117,11 @@ def virtuoso(files: list[Path]) -> Iterator[Ask]:
         settings = Path(folder, "virtuoso.ini")
         settings.write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http), "utf-8")
         command = ["virtuoso-t", "+foreground", "+configfile", str(settings)]
-        server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            _until_ready(sql)
+        with _running(command, folder):
+            _until_ready(lambda: _isql(sql, "SELECT 1"))
             for path in files:
                 _isql(sql, f"TTLP_MT(file_to_string_output('{Path(folder, path.name)}'), '', '{GRAPH}')")
             yield _over_http(f"http://{HOST}:{http}/sparql", **{"default-graph-uri": GRAPH})
-        finally:
-            server.terminate()
-            server.wait()
 
 
 _VIRTUOSO = """[Database]
@@ -127,19 +151,20 @@ def _isql(port: int, statement: str) -> None:
         raise RuntimeError(done.stdout)
 
 
-def _until_ready(port: int) -> None:
+def _until_ready(knock: Callable[[], None]) -> None:
+    """Until a server answers; RuntimeError where it does not within a minute."""
     for _ in range(120):
         try:
-            _isql(port, "SELECT 1")
-        except (RuntimeError, subprocess.CalledProcessError):
+            knock()
+        except (RuntimeError, OSError, subprocess.CalledProcessError):
             time.sleep(0.5)
         else:
             return
-    raise RuntimeError("Virtuoso did not start")
+    raise RuntimeError("the server did not start")
 
 
 STORES = {
-    "oxigraph": (oxigraph, lambda: True),
+    "oxigraph": (oxigraph, lambda: bool(OXIGRAPH)),
     "jena": (jena, lambda: bool(shutil.which("java")) and (JARS / "jena-arq.jar").exists()),
     "virtuoso": (virtuoso, lambda: bool(shutil.which("virtuoso-t") and shutil.which("isql-vt"))),
 }
@@ -147,7 +172,7 @@ STORES = {
 
 def main(release: Path) -> int:
     """Asks every store every query and prints what they answer alike; the exit code."""
-    files = sorted((release / "rdf").glob("*.ttl"))
+    files = sorted((release / "rdf").glob("*.ttl"))  # of a release that is not compressed
     answers: dict[str, dict[str, Answer]] = {}
     for name, (store, installed) in STORES.items():
         if not installed():

@@ -100,6 +100,19 @@ def test_sparql_never_leaves_the_machine(release: Release, query: str) -> None:
         release.sparql(query)
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?a {\n ?a foo:b ?c }", "error at 2:10: Prefix not found$"),
+        ("SELECT ?x ?y { ?x a ?z } GROUP BY ?x", "The SELECT contains a variable that is unbound$"),
+        ("PREFIX a: <https://example.org/>\n# all\n DELETE WHERE { ?s ?p ?o }", "a release is only read, by SELECT"),
+    ],
+)
+def test_a_wrong_sparql_query_is_told_why(release: Release, query: str, words: str) -> None:
+    with pytest.raises(onrecord.UsageError, match=words):
+        release.sparql(query)
+
+
 def test_sparql_integers_of_any_size(release: Release) -> None:
     rows = release.sparql("SELECT (9223372036854775808 AS ?n) {}")
     assert rows.to_dicts() == [{"n": "9223372036854775808"}]

@@ -11,10 +11,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from tests.release.conftest import tiny_release
+from tests.release.conftest import RECORDS, tiny_release
 
 from onrecord.endpoint import endpoint, free_port
+from onrecord.layout import Layout, graph_files
 from onrecord.problems import UsageError
+from onrecord.publish import build
 
 __all__ = ["tiny_release"]
 QUERY = "SELECT (COUNT(?f) AS ?n) { ?f a <https://schema.org/Observation> }"
@@ -49,6 +51,18 @@ def test_it_takes_no_updates(tiny_release: Path) -> None:
             with pytest.raises(urllib.error.HTTPError):
                 urllib.request.urlopen(request, timeout=20)
         assert asked(address) == "4"
+
+
+@pytest.mark.parametrize("compression", ["gz", "zst"])
+def test_a_compressed_graph_is_served_too(tmp_path: Path, compression: str) -> None:
+    release = build(RECORDS["tiny"], tmp_path / "out", layout=Layout(compression=compression)).path
+    files = graph_files(release)
+    assert [path.name for path in files if path.suffix == f".{compression}"] == [f"tiny.ttl.{compression}"]
+    with endpoint(files) as address:
+        assert asked(address) == "4"
+    files[-1].write_bytes(files[-1].read_bytes()[:-9])
+    with pytest.raises(UsageError, match="cannot be loaded"), endpoint(files):
+        pass
 
 
 def test_a_graph_that_cannot_be_read_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from onrecord.layout import CODECS, open_bytes, plain_name
 from onrecord.problems import UsageError
 
 HOST = "localhost"
@@ -20,7 +21,7 @@ _LONGEST_START = 30.0
 
 @contextmanager
 def endpoint(files: Sequence[Path], port: int = 0) -> Iterator[str]:
-    """The address of a server that answers SPARQL queries over Turtle files until the block ends.
+    """The address of a server that answers SPARQL queries over Turtle files, compressed or not, until the block ends.
 
     It takes no updates (SPARQL 1.1 Protocol, section 2.1) and listens on this machine alone; port 0 is any free one.
     Raises UsageError where the server is not installed, a file cannot be read or the port is taken.
@@ -28,7 +29,8 @@ def endpoint(files: Sequence[Path], port: int = 0) -> Iterator[str]:
     program, port = _program(), port or free_port()
     with TemporaryDirectory(prefix="onrecord-") as store:
         place = ["--location", store]
-        _run([program, "load", *place, "--file", *map(str, files)])
+        with TemporaryDirectory(prefix="onrecord-") as folder:
+            _run([program, "load", *place, "--file", *(str(_unpacked(path, Path(folder))) for path in files)])
         command = [program, "serve-read-only", *place, "--bind", f"{HOST}:{port}"]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
@@ -64,6 +66,19 @@ def _program() -> str:
     if found is None:
         raise UsageError("this needs the Oxigraph server: pip install 'onrecord[serve]'")
     return found
+
+
+def _unpacked(file: Path, folder: Path) -> Path:
+    """A file as it is or, for the server does not know every compression, what was compressed in it, in a folder."""
+    if file.suffix not in CODECS:
+        return file
+    target = folder / plain_name(file.name)
+    try:
+        with open_bytes(file) as packed, target.open("wb") as plain:
+            shutil.copyfileobj(packed, plain)
+    except OSError as error:
+        raise UsageError(f"the graph cannot be loaded: {file.name}: {error}") from error
+    return target
 
 
 def _run(command: list[str]) -> None:

@@ -65,6 +65,11 @@ def is_graph(path: str) -> bool:
     return plain_name(path).endswith(".ttl")
 
 
+def graph_files(release: Path) -> list[Path]:
+    """The Turtle files of a release, compressed or not, in the order of their names."""
+    return sorted(path for path in (release / "rdf").glob("*") if is_graph(path.name))
+
+
 def part_of(path: str, dataset: str, tables: Iterable[str]) -> str:
     """The table that a file is a part of, by its name; empty where it is no part."""
     part = re.compile(rf"rdf/{re.escape(dataset)}-(\w+)-[0-9]{{4,}}\.ttl|(?:data|parquet)/(\w+)/.+")

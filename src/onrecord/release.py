@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from onrecord.chart import chart
 from onrecord.dataset import query
 from onrecord.derive import rebuilt
-from onrecord.layout import is_graph, parquet_path, stems
+from onrecord.layout import graph_files, parquet_path, stems
 from onrecord.notebook import MOST as MOST_ROWS
 from onrecord.notebook import release_html, table_html
 from onrecord.packed import unpack
@@ -194,7 +194,7 @@ class Release:
 
     @cached_property
     def _graph(self) -> Graph:
-        return Graph(sorted(path for path in (self.path / "rdf").glob("*") if is_graph(path.name)))
+        return Graph(graph_files(self.path))
 
     def sql(self, text: str) -> Rows:
         """The answer to an SQL query (DuckDB) over all tables by name; UsageError where the query fails.

@@ -33,7 +33,7 @@ def write_schema(folder: Path) -> list[Path]:
         **editor_schemas(),
         "ontology.ttl": turtle(ontology() + concepts(BASE), BASE).decode(),
         "shapes.ttl": turtle(shapes(BASE), BASE).decode(),
-        "context.jsonld": _json(json_ld_context()),
+        "context.jsonld": _json(json_ld_context(BASE)),
         **{f"tables/{table.name}.json": _json(table_schema(table)) for table in TABLES.values()},
     }
     try:

@@ -17,8 +17,15 @@ _NUMBERS = {expand(f"xsd:{name}"): float for name in ("decimal", "double", "floa
 _CASTS: dict[str, Any] = {**_NUMBERS, expand("xsd:integer"): int, expand("xsd:date"): date.fromisoformat}
 _FEDERATED = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?(?:<|\?|\$|\w*:)", re.IGNORECASE)
 """A call of another endpoint (SPARQL 1.1 Federated Query, section 2), wherever it stands."""
-_FIRST_CLAUSE = re.compile(r": expected one of|\n")
+_UPDATE = re.compile(
+    r"(?:\s|#.*\n|(?:PREFIX\s+\S*|BASE)\s*<[^>]*>)*(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b",
+    re.IGNORECASE,
+)
+"""The start of what is to change a graph (SPARQL 1.1 Update, section 3)."""
+_FIRST_CLAUSE = re.compile(r": expected|\n")
 """Where a parser's message turns from the place of an error into a list of everything that it knows."""
+_SENTENCE = re.compile(r"(?:[:,]|one of) ((?:[A-Z][a-z]+|The [A-Z]+) [a-z][^,\n]+)")
+"""The one of that list which says in words what is wrong."""
 
 
 class Graph:
@@ -43,11 +50,19 @@ class Graph:
         """The answer as a table; UsageError for a query that does not parse or fails."""
         if _FEDERATED.search(text):
             raise UsageError("the query failed: SERVICE is refused, for a query never leaves this machine")
+        if _UPDATE.match(text):
+            raise UsageError("the query failed: a release is only read, by SELECT, ASK, CONSTRUCT or DESCRIBE")
         try:
             answer = self._store.query(text, prefixes=self._prefixes)
             return _table(answer)
         except (SyntaxError, OSError, ValueError, RuntimeError) as error:
-            raise UsageError(f"the query failed: {_FIRST_CLAUSE.split(str(error), maxsplit=1)[0]}") from error
+            raise UsageError(f"the query failed: {_reason(str(error))}") from error
+
+
+def _reason(message: str) -> str:
+    """What a parser says of a query: where it is wrong and, where it says so in words, why."""
+    place, said = _FIRST_CLAUSE.split(message, maxsplit=1)[0], _SENTENCE.search(message)
+    return f"{place}: {said[1]}" if said else place
 
 
 def _table(answer: Any) -> pa.Table:

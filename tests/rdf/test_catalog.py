@@ -1,29 +1,37 @@
 """The catalog describes a release: by DCAT 3, and without making anything up."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
 import pytest
-from rdflib import DCTERMS, PROV, RDF, VOID, BNode, Graph, Literal, Namespace, URIRef
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+from rdflib import DCTERMS, PROV, RDF, RDFS, SH, VOID, BNode, Graph, Literal, Namespace, URIRef
 from tests.rdf.good import good
-from tests.rdf.hostile import BASE, METADATA
+from tests.rdf.hostile import BASE, METADATA, TRAPS
+from tests.rdf.test_ntriples import parsed
 
 from onrecord.dataset import Dataset
 from onrecord.models import Metadata
-from onrecord.models.metadata import RESERVED
+from onrecord.models.base import Label
+from onrecord.models.metadata import RESERVED, Contact, Contributor
 from onrecord.write import write_release
 from onrecord.write.catalog import catalog
 from onrecord.write.files import File
 from onrecord.write.graphs import turtle
-from onrecord.write.turtle import prologue
+from onrecord.write.turtle import prologue, write_dataset
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own is version 2
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+QUERIES = Path(__file__).parents[2] / "queries"
 FILES = [
     File("data/figures.csv", 120, "ab" * 32),
     File("rdf/tiny.ttl", 10240, "cd" * 32),
 ]
+LABEL: TypeAdapter[str] = TypeAdapter(Label)
 RELEASE = URIRef(f"{BASE}release/1.2.0")
 
 
@@ -36,6 +44,25 @@ def test_a_release_names_its_version_its_makers_and_what_came_before() -> None:
     assert graph.value(RELEASE, VOID.triples) == Literal(99)
     partition = URIRef(f"{RELEASE}#figures")
     assert graph.value(partition, VOID.entities) == Literal(2)
+
+
+@pytest.mark.parametrize(("roles", "publisher"), [(("author", "publisher"), 2), (("author", "editor"), 1)])
+def test_the_catalog_has_one_publisher(roles: tuple[str, ...], publisher: int) -> None:
+    people = tuple(Contributor(title="Ann", role=role) for role in roles)
+    metadata = METADATA.model_copy(update={"contributors": people})
+    graph = catalog(replace(good(), metadata=metadata), FILES)
+    one = graph.value(None, RDF.type, DCAT.Catalog)
+    assert list(graph.objects(one, DCTERMS.publisher)) == [URIRef(f"{RELEASE}#contributor-{publisher}")]
+    assert set(graph.objects(one, DCAT.dataset)) == {RELEASE, URIRef(f"{BASE}dataset")}
+
+
+def test_the_build_names_its_tool_and_what_it_read() -> None:
+    graph = catalog(good(), FILES, previous="1.1.0")
+    build = graph.value(RELEASE, PROV.wasGeneratedBy)
+    assert graph.value(build, PROV.used) == URIRef(f"{BASE}release/1.1.0")
+    tool = graph.value(build, PROV.wasAssociatedWith)
+    assert (tool, RDF.type, PROV.SoftwareAgent) in graph
+    assert not {PROV.startedAtTime, PROV.endedAtTime} & set(graph.predicates())
 
 
 def test_every_file_is_a_distribution_with_its_checksum() -> None:
@@ -51,10 +78,34 @@ def test_every_file_is_a_distribution_with_its_checksum() -> None:
 
 def test_no_address_is_made_up() -> None:
     graph = catalog(good(), FILES)
-    assert not list(graph.objects(None, DCAT.accessURL)) and not list(graph.objects(None, DCAT.downloadURL))
+    assert set(graph.objects(None, DCAT.accessURL)) == {RELEASE}
+    assert not list(graph.objects(None, DCAT.downloadURL)) and not list(graph.objects(None, DCAT.landingPage))
     metadata = METADATA.model_copy(update={"homepage": "https://example.org/home"})
     graph = catalog(replace(good(), metadata=metadata), FILES)
     assert set(graph.objects(None, DCAT.accessURL)) == {URIRef("https://example.org/home")}
+
+
+def test_its_examples_are_queries_of_the_project() -> None:
+    graph = catalog(good(), FILES)
+    examples = list(graph.subjects(RDF.type, SH.SPARQLSelectExecutable))
+    assert len(examples) == 4 and set(graph.objects(RELEASE, DCTERMS.relation)) == set(examples)
+    assert b"@prefix qudt:" not in turtle(graph, BASE)  # which their words use, and the graph does not
+    for example in examples:
+        path = QUERIES / f"{str(example).partition('#query-')[2]}.rq"
+        question, query = (str(graph.value(example, name)) for name in (RDFS.comment, SH.select))
+        assert path.read_text("utf-8") == f"# {question}\n{query}"
+
+
+@pytest.mark.parametrize("name", ["tiny", "flagship"])
+def test_as_many_things_are_named_as_it_says(name: str, request: pytest.FixtureRequest) -> None:
+    data: Dataset = request.getfixturevalue(name)
+    sink = io.BytesIO()
+    write_dataset(data, sink)
+    parsed = pyoxigraph.parse(sink.getvalue(), format=pyoxigraph.RdfFormat.TURTLE)
+    space = f"{data.metadata.base_iri}id/"
+    found = {quad.subject.value for quad in parsed if quad.subject.value.startswith(space)}
+    release = URIRef(f"{data.metadata.base_iri}release/{data.metadata.version}")
+    assert catalog(data, []).value(release, VOID.entities) == Literal(len(found))
 
 
 def test_it_repeats_whatever_the_order_of_files_and_has_no_blank_nodes() -> None:
@@ -79,6 +130,29 @@ def test_accepted_addresses_are_iris_for_every_parser() -> None:
     ):
         triples = list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE))
         assert len(Graph().parse(data=text, format="turtle")) == len(triples)
+
+
+def is_text(text: str) -> bool:
+    """Whether authors may write it."""
+    try:
+        return bool(LABEL.validate_python(text))
+    except ValidationError:
+        return False
+
+
+TEXTS = st.sampled_from([trap for trap in TRAPS if is_text(trap)]) | st.text(max_size=30).filter(is_text)
+
+
+@given(TEXTS, TEXTS, st.lists(TEXTS, max_size=3), TEXTS)
+@settings(max_examples=30, deadline=None)
+def test_hostile_words_are_the_same_for_two_parsers(title: str, words: str, keywords: list[str], name: str) -> None:
+    changed = {"title": title, "description": words, "keywords": tuple(keywords), "contact": Contact(name=name)}
+    changed["contributors"] = (Contributor(title=name),)
+    text = turtle(catalog(replace(good(), metadata=METADATA.model_copy(update=changed)), FILES), BASE)
+    graph = Graph().parse(data=text, format="turtle")
+    assert {Literal(title, lang="en"), Literal(words, lang="en"), Literal(name)} <= set(graph.objects())
+    lines = graph.serialize(format="nt", encoding="utf-8")
+    assert parsed(lines, pyoxigraph.RdfFormat.N_TRIPLES) == parsed(text, pyoxigraph.RdfFormat.TURTLE)
 
 
 def test_no_dataset_takes_the_name_of_a_file_beside_it(tiny: Dataset, tmp_path: Path) -> None:

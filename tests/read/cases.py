@@ -207,6 +207,26 @@ CASES = [
     ),
     Case("a.yaml", ORG + "kind: goverment}\n", "a.yaml:2:30: error[unknown-code]: `goverment` is not a code of `kind`"),
     Case("a.yaml", ORG + "country: uk}\n", "a.yaml:2:33: error[unknown-country]: `uk` is not a country code"),
+    Case(
+        "a.yaml",
+        ORG + "native_name: x, native_lang: xx-zz}\n",
+        "a.yaml:2:53: error[unknown-language]: `xx-zz` is not a language tag: no language has the code `xx`",
+    ),
+    Case(
+        "a.yaml",
+        ORG + "native_name: x, native_lang: english}\n",
+        "a.yaml:2:53: error[unknown-language]: `english` is not a language tag: a tag is two or three small letters, and more after hyphens",
+    ),
+    Case(
+        "names.csv",
+        "agent_id,value,lang,kind\norg-a,x,en-uk,native\n",
+        "names.csv:2:9: error[unknown-language]: `en-uk` is not a language tag: no region has the code `uk`",
+    ),
+    Case(
+        "sources.jsonl",
+        '{"id": "src-a", "kind": "report", "label": "A", "language": "ru_RU"}\n',
+        "sources.jsonl:1:61: error[unknown-language]: `ru_RU` is not a language tag: a tag is two or three small letters, and more after hyphens",
+    ),
     Case("a.yaml", ORG + "country: ENG}\n", "a.yaml:2:33: error[unknown-country]: `ENG` is not a country code"),
     Case(
         "a.yaml",

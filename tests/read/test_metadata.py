@@ -71,8 +71,8 @@ _BAD_ADDRESS = "is not an address on the web that starts with https:// or http:/
         ("contact", "{name: B, url: 'https://example.org/{x}'}", "invalid-url", _BAD_ADDRESS),
         ("licence", "{id: X, title: X, url: 'https://example.org/%'}", "invalid-url", _BAD_ADDRESS),
         ("contributors", "[{title: A, url: 'https://example.org/|'}]", "invalid-url", _BAD_ADDRESS),
-        ("language", "ru-12", "invalid-text", "is not a language tag"),
-        ("language", "RU", "invalid-text", "is not a language tag"),
+        ("language", "ru-12", "unknown-language", "is not a language tag"),
+        ("language", "RU", "unknown-language", "is not a language tag"),
         ("name", "catalog", "invalid-text", "`catalog` cannot be `name`: every release has a file of that name"),
     ],
 )

@@ -17,10 +17,11 @@ def serve(release: Path, port: int) -> None:
     Oxigraph server: pip install 'onrecord[serve]'.
     """
     from onrecord.endpoint import HOST, endpoint, file_server
+    from onrecord.layout import graph_files
     from onrecord.release import Release
 
     path = Release(release).path
-    with file_server(path, port) as files, endpoint(sorted((path / "rdf").glob("*.ttl")), port + 1) as address:
+    with file_server(path, port) as files, endpoint(graph_files(path), port + 1) as address:
         click.echo(f"files:  http://{HOST}:{port}/")
         click.echo(f"SPARQL: {address}")
         try:

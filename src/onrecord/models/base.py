@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from onrecord import kinds
 from onrecord.models import edtf
+from onrecord.models.language import Tag
 from onrecord.models.number import PlainNumber, PlainWhole
 
 ID_PATTERN = r"^[a-z]+(-[a-z0-9]+)+$"
@@ -203,11 +204,8 @@ BaseIri = Annotated[str, StringConstraints(pattern=f"^{_SITE}/({_PATH}/)?$", max
 """An address that others begin with: without a query or a fragment, and ending in ``/``."""
 Email = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9._~'+-]+@[{_LETTER}-]+\.[{_LETTER}-]+$"), kinds.TEXT]
 """An e-mail address that a ``mailto:`` IRI holds as it is (RFC 6068, section 2)."""
-_VARIANT = "[a-z0-9]{5,8}|[0-9][a-z0-9]{3}"
-_TAG = rf"^[a-z]{{2,3}}(-[a-z]{{4}})?(-([a-z]{{2}}|[0-9]{{3}}))?(-({_VARIANT}))*$"
-Language = Annotated[str, StringConstraints(pattern=_TAG), SeenAs(("boolean",)), kinds.LANGUAGE]
-"""A language tag (BCP 47, section 2.1: language, script, region, variants) in lower case, the form that every RDF store
-keeps: ``ru``, ``ru-latn``."""
+Language = Annotated[Tag, SeenAs(("boolean",))]
+"""A language tag; YAML takes that of Norwegian for ``no``."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), SeenAs(("number",)), kinds.SHA256]
 Wikidata = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$"), kinds.WIKIDATA]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$"), kinds.TEXT]

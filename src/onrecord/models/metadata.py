@@ -80,7 +80,7 @@ class Metadata(_Part):
     keywords: tuple[Text, ...] = ()
     """Words to find it by."""
     homepage: Iri | None = None
-    """Its page on the web."""
+    """Its page on the web, from where it can be had; without one, catalogs send readers to `base_iri`."""
     imported: Annotated[bool, Field(json_schema_extra={"type": ["boolean", "string"]})] = False
     """Whether the records are somebody else's data: what is hard to believe in them then warns and does not refuse."""
     previous: Text | None = None

@@ -22,6 +22,7 @@ CODES: Mapping[str, str] = {
     "computed-field": "A field that onrecord computes and authors leave out.",
     "unknown-code": "A value that is not on the field's closed list.",
     "unknown-country": "Not an ISO 3166-1 alpha-3 country code.",
+    "unknown-language": "Not a language tag in small letters, or one with a part that nobody registered.",
     "invalid-id": "An id of the wrong form.",
     "invalid-url": "Not an address on the web.",
     "invalid-date": "A date of the wrong form, or one that no calendar has.",

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, StringConstraints
 
 from onrecord import kinds
-from onrecord.models.base import BaseIri, Email, Iri, Language, Record, Sha256, Text, Url, Version, Wikidata
+from onrecord.models.base import BaseIri, Email, Iri, Record, Sha256, Text, Url, Version, Wikidata
+from onrecord.models.language import TAG_PATTERN, is_valid
 from onrecord.read.fields import fields_of
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.words import (
@@ -177,8 +178,18 @@ def _pattern(miss: Miss) -> Wording:
     if found := flaw(miss.given):
         help = "write it on one line; in YAML, `>-` joins lines" if "line break" in found else "delete it"
         return Wording("invalid-text", f"`{shown(miss.given)}` has {found}", help)
+    if pattern == TAG_PATTERN:
+        return _language(miss)
     code, what = _FORMS.get(pattern, ("invalid-text", f"of the form that {miss.name} needs"))
     return Wording(code, f"`{shown(miss.given)}` is not {what}", miss.description)
+
+
+def _language(miss: Miss) -> Wording:
+    reason = miss.context.get("reason", "a tag is two or three small letters, and more after hyphens")
+    tidy = str(miss.given).lower().replace("_", "-")
+    near = f"did you mean `{tidy}`? " if tidy != miss.given and is_valid(tidy) else ""
+    help = f"{near}write the codes of IANA's registry of subtags in small letters, as in `ru` or `ru-latn`"
+    return Wording("unknown-language", f"`{shown(miss.given)}` is not a language tag: {reason}", help)
 
 
 def _id(miss: Miss, prefix: str) -> Wording:
@@ -216,7 +227,6 @@ _FORMS = {
     _of(Iri): ("invalid-url", _AN_IRI),
     _of(BaseIri): ("invalid-url", f"{_AN_IRI}, ends in `/` and has neither `?` nor `#`"),
     _of(Email): ("invalid-text", "an e-mail address in plain letters, as in `press@example.org`"),
-    _of(Language): ("invalid-text", "a language tag in small letters, as in `ru` or `ru-latn`"),
     _of(Sha256): ("invalid-text", "a SHA-256, which is 64 digits and small letters a to f"),
     _of(Wikidata): ("invalid-text", "a Wikidata item, as in `Q42`"),
     _of(Version): ("invalid-text", "a version, as in `1.0.0`"),
@@ -243,6 +253,7 @@ _VALUES: Mapping[str, Callable[[Miss], Wording]] = {
     "string_pattern_mismatch": _pattern,
     "string_too_long": _too_long,
     "reserved_name": _reserved,
+    "unknown_language": _language,
     "value_error": _value,
     "decimal_max_digits": _digits,
     "number_magnitude": _magnitude,

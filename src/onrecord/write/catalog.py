@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from importlib.metadata import version as version_of
+from importlib.resources import files as resources
 
 from rdflib import Graph, Literal, URIRef
 
@@ -19,11 +20,13 @@ _PUBLIC = URIRef("http://publications.europa.eu/resource/authority/access-right/
 def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None, previous: str = "") -> Graph:
     """The catalog of a release with these files; ``triples`` in its graph, ``previous`` is the version before it.
 
-    No address is made up: without a homepage the files have names and no place from which to download them.
+    No address is made up: all of them are the homepage, or begin with the base that the publisher chose.
     """
     graph = Graph()
     release = URIRef(f"{dataset.metadata.base_iri}release/{dataset.metadata.version}")
-    say(graph, URIRef(f"{dataset.metadata.base_iri}dataset"), _series(dataset, release))
+    series = URIRef(f"{dataset.metadata.base_iri}dataset")
+    say(graph, series, _series(dataset, release))
+    say(graph, URIRef(f"{release}#catalog"), _catalog(dataset, release, series))
     say(graph, release, _release(dataset))
     say(graph, release, _statistics(dataset, triples))
     _known(graph, dataset)
@@ -32,6 +35,7 @@ def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None,
     _contributors(graph, release, dataset)
     _contact(graph, release, dataset)
     _tables(graph, release, dataset)
+    _examples(graph, release)
     for file in files:
         describe(graph, release, file, dataset)
     return graph
@@ -67,6 +71,26 @@ def _series(dataset: Dataset, release: URIRef) -> Statements:
     }
 
 
+def _catalog(dataset: Dataset, release: URIRef, series: URIRef) -> Statements:
+    """What harvesters begin with; it has one publisher (DCAT-AP 3), whoever that is where nobody has the role."""
+    roles = [contributor.role for contributor in dataset.metadata.contributors]
+    number = roles.index("publisher") if "publisher" in roles else 0
+    return {
+        "rdf:type": name("dcat:Catalog"),
+        **_described(dataset, dataset.metadata.title),
+        "dcterms:publisher": _contributor(release, number),
+        "dcterms:license": URIRef(dataset.metadata.licence.url),
+        "dcterms:issued": Literal(dataset.metadata.issued),
+        "foaf:homepage": _homepage(dataset),
+        "dcat:dataset": [release, series],
+    }
+
+
+def _contributor(release: URIRef, number: int) -> URIRef:
+    """The node of a contributor, counted from nought."""
+    return URIRef(f"{release}#contributor-{number + 1}")
+
+
 def _release(dataset: Dataset) -> Statements:
     metadata = dataset.metadata
     return {
@@ -89,20 +113,32 @@ def _statistics(dataset: Dataset, triples: int | None) -> Statements:
     return {
         "void:uriSpace": Literal(rows),
         "void:exampleResource": [URIRef(rows + figure) for figure in figures],
+        "void:entities": Literal(_named_rows(dataset)),
         "void:triples": [] if triples is None else [Literal(triples)],
         "void:vocabulary": [URIRef(PREFIXES[prefix]) for prefix in ("onr", "schema", "prov", "oa", "skos", "dcterms")],
     }
+
+
+def _named_rows(dataset: Dataset) -> int:
+    """How many rows have an IRI in the space of the graph's ids; what the register lists, counted once."""
+    own = (table for table in TABLES.values() if table.in_rdf and not (table.authored and not table.has_row_ids))
+    return dataset.count("records") + sum(dataset.count(table.name) for table in own)
 
 
 def _previous(graph: Graph, release: URIRef, dataset: Dataset, version: str) -> None:
     if version:
         before = URIRef(f"{dataset.metadata.base_iri}release/{version}")
         say(graph, release, {"dcat:previousVersion": before, "prov:wasRevisionOf": before})
+        say(graph, _activity(release), {"prov:used": before})
+
+
+def _activity(release: URIRef) -> URIRef:
+    return URIRef(f"{release}#build")
 
 
 def _build(graph: Graph, release: URIRef) -> None:
     """That onrecord made the release, without a clock: when it was issued is when it was made (PROV-O, section 3)."""
-    activity, tool = URIRef(f"{release}#build"), URIRef(BASE)
+    activity, tool = _activity(release), URIRef(BASE)
     say(graph, release, {"prov:wasGeneratedBy": activity})
     say(graph, activity, {"rdf:type": name("prov:Activity"), "prov:wasAssociatedWith": tool})
     software: Statements = {
@@ -117,8 +153,8 @@ def _contributors(graph: Graph, release: URIRef, dataset: Dataset) -> None:
     """Everybody who made the release; the first publisher is the one that DCAT has room for."""
     contributors = dataset.metadata.contributors
     publishers = [contributor for contributor in contributors if contributor.role == "publisher"]
-    for number, contributor in enumerate(contributors, 1):
-        agent = URIRef(f"{release}#contributor-{number}")
+    for number, contributor in enumerate(contributors):
+        agent = _contributor(release, number)
         statements: Statements = {
             "rdf:type": names(["foaf:Agent", "prov:Agent"]),
             "foaf:name": Literal(contributor.title),
@@ -149,3 +185,17 @@ def _tables(graph: Graph, release: URIRef, dataset: Dataset) -> None:
             say(graph, release, {"void:classPartition": partition})
             rows = Literal(dataset.count(table.name))
             say(graph, partition, {"void:class": name(table.classes[0]), "void:entities": rows})
+
+
+def _examples(graph: Graph, release: URIRef) -> None:
+    """Questions to ask of the graph, each with its query, in the terms that SHACL's vocabulary has for queries."""
+    for file in resources(__package__).joinpath("examples").iterdir():
+        question, _, query = file.read_text("utf-8").partition("\n")
+        example = URIRef(f"{release}#query-{file.name.removesuffix('.rq')}")
+        said: Statements = {
+            "rdf:type": names(["sh:SPARQLExecutable", "sh:SPARQLSelectExecutable"]),
+            "rdfs:comment": english(question.removeprefix("# ")),
+            "sh:select": Literal(query),
+        }
+        say(graph, release, {"dcterms:relation": example})
+        say(graph, example, said)

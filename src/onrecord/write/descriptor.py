@@ -15,14 +15,15 @@ _PROFILE = "https://datapackage.org/profiles/2.0"
 
 
 def table_schema(table: Table) -> dict[str, Any]:
-    """The Table Schema (v2) of a table: fields, constraints, primary key, foreign keys."""
-    return {
+    """The Table Schema (v2) of a table: fields, constraints, primary key, foreign keys where it has any."""
+    keys = [_foreign_key(table, column) for column in table.columns if column.reference]
+    described = {
         "$schema": f"{_PROFILE}/tableschema.json",
         "fields": [_field(column) for column in table.columns],
         "missingValues": [""],
         "primaryKey": ["id"],
-        "foreignKeys": [_foreign_key(table, column) for column in table.columns if column.reference],
     }
+    return described | ({"foreignKeys": keys} if keys else {})
 
 
 def _field(column: Column) -> dict[str, Any]:

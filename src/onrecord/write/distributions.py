@@ -32,12 +32,14 @@ _FORMATS = {
 def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> None:
     """Add a file to the catalog of its release. It is named by its path in the release, wherever that will stand.
 
+    Where it can be had is told by the homepage (DCAT 3, section 5.7); without one the release's own name stands for it,
+    the one address that the publisher gave, because DCAT-AP 3 has no distribution without an access URL.
+
     Raises KeyError for a file of a suffix that no format here has.
     """
     node, checksum = (URIRef(f"{release}/{quote(file.path)}{end}") for end in ("", "#checksum"))
     path = PurePosixPath(plain_name(file.path))
     media_type, form = _FORMATS[path.suffix]
-    homepage = dataset.metadata.homepage
     statements: Statements = {
         "rdf:type": name("dcat:Distribution"),
         "dcterms:title": english(f"{path.stem} ({form})"),
@@ -45,7 +47,7 @@ def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> Non
         "dcterms:license": URIRef(dataset.metadata.licence.url),
         "dcat:mediaType": URIRef(_MEDIA_TYPES + media_type),
         "dcat:byteSize": Literal(str(file.bytes), datatype=XSD.nonNegativeInteger),
-        "dcat:accessURL": [URIRef(homepage)] if homepage else [],
+        "dcat:accessURL": URIRef(dataset.metadata.homepage or release),
         "spdx:checksum": checksum,
     }
     say(graph, URIRef(_MEDIA_TYPES + media_type), {"rdf:type": name("dcterms:MediaType")})

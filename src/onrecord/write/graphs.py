@@ -16,6 +16,9 @@ Statements = Mapping[str, Node | Iterable[Node]]
 _LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 """Local names that need no escape anywhere: a part of PN_LOCAL (RDF 1.1 Turtle, section 6.5)."""
 
+_QUOTED = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"', re.DOTALL)
+"""Literals, whose words may look like prefixed names."""
+
 
 def name(prefixed: str) -> URIRef:
     """The IRI of a prefixed name of ``vocabulary.PREFIXES``; KeyError for another prefix."""
@@ -44,7 +47,8 @@ def turtle(graph: Graph, base_iri: str) -> bytes:
     known = {**PREFIXES, **namespaces(base_iri)}
     lines = sorted((_term(s, known), _verb(p, known), _term(o, known)) for s, p, o in graph)
     text = "".join(_paragraph(subject, [line[1:] for line in group]) for subject, group in groupby(lines, _subject))
-    used = sorted(prefix for prefix in known if re.search(rf"(?:^|[\s^]){prefix}:", text))
+    named = _QUOTED.sub("", text)
+    used = sorted(prefix for prefix in known if re.search(rf"(?:^|[\s^]){prefix}:", named))
     return ("".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in used) + text).encode()
 
 
