@@ -63,6 +63,7 @@ def read_records(folder: Path, work: Work | None = None) -> Records:
         not any(problem.code in UNREADABLE for problem in [*gathered.problems, *unknown]),
         reasons,
         base_of(len(files)),
+        frozenset(gathered.doubtful),
     )
 
 
@@ -73,6 +74,7 @@ class _Gathered:
     store: Store
     problems: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    doubtful: set[int] = field(default_factory=set)
     pieces: dict[int, list[Piece]] = field(default_factory=lambda: defaultdict(list))
     """The parts of files that were read, by the number of the file."""
     waiting: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
@@ -86,6 +88,7 @@ class _Gathered:
                 self._store(name)
         self.problems += part.problems
         self.refused |= part.refused
+        self.doubtful |= part.doubtful
 
     def finish(self) -> None:
         """Puts what waits into the store."""

@@ -30,9 +30,7 @@ def code_help(given: str, enumeration: str, codes: Mapping[str, str]) -> str:
 
 
 def _look_up(codes: Mapping[str, str]) -> str:
-    return (
-        f"there are {len(codes)}, such as {listed(list(codes)[:_SHORT])}; docs/data-model.md lists them all"
-    )
+    return f"there are {len(codes)}, such as {listed(list(codes)[:_SHORT])}; docs/data-model.md lists them all"
 
 
 def _meant(given: str, enumeration: str, codes: Mapping[str, str]) -> list[str]:

@@ -12,6 +12,7 @@ from onrecord.read.found import Finder, Format, Found, of_page, unknown_table
 from onrecord.read.marked import UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.record import AUTHORED, check, check_document, problems
+from onrecord.read.salvage import salvaged
 from onrecord.read.words import described
 from onrecord.read.yaml_text import parse
 
@@ -72,6 +73,10 @@ def _read_records(page: Page, name: str, items: MarkedList, found: Found) -> Non
         result = check(AUTHORED[name], item)
         if isinstance(result, list):
             found.refuse(item, problems(page, item, result))
+            if left := salvaged(AUTHORED[name], item, result):
+                found.doubtful |= left.doubtful
+                valid.append(left.record)
+                mappings.append(item)
         else:
             valid.append(result)
             mappings.append(item)
