@@ -36,10 +36,9 @@ def salvaged(model: type[Record], data: MarkedMapping, faults: Sequence[Fault]) 
     """The record that is left of data when its faults are taken out of it, in place; None where nothing is left."""
     table = TABLES[model.heading.table]
     doubtful = frozenset(place for fault in faults for place in _touched(data, table, fault))
-    for path in sorted({_cut(fault) for fault in faults}, reverse=True):
-        if not path:
-            return None
-        _take_out(data, path)
+    if any(_cut(fault) == () for fault in faults):
+        return None
+    take_out(data, faults, missing=True)
     try:
         return Salvaged(_lenient(model).model_validate(data), doubtful)
     except ValidationError:
@@ -64,6 +63,14 @@ def _model_of(annotation: Any) -> type[Record]:
     """The model of the rows of a field, as in ``tuple[Name, ...]``."""
     found: type[Record] = next(part for part in annotation.__args__ if isinstance(part, type))
     return found
+
+
+def take_out(data: MarkedMapping, faults: Sequence[Fault], *, missing: bool = False) -> None:
+    """Takes everything out of data that faults tell of; unless it may be ``missing``, what lacks something goes too."""
+    lacking = () if missing else ("missing-field",)
+    paths = {fault.path[:-1] if fault.code in lacking else _cut(fault) for fault in faults}
+    for path in sorted(filter(None, paths), reverse=True):
+        _take_out(data, path)
 
 
 def _cut(fault: Fault) -> Path:
