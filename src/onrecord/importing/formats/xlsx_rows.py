@@ -47,6 +47,13 @@ def open_xlsx(file: File, input: Input) -> Sheet:
     return Sheet(file, sheet.rows(rows, book), sheet.locator, sheet.problem, tuple(sheet.columns), sheet.outside)
 
 
+def xlsx_head(file: File, input: Input) -> Iterator[list[str]]:
+    """Every row as it stands there, whatever names the columns. Raises BrokenError, UsageError as the others do."""
+    book = _load(file)
+    for values in _Xlsx(file, input.sheet or book.sheetnames[0], frozenset()).values(book):
+        yield [cell(value) for value in values]
+
+
 def _load(file: File, *, values: bool = True) -> Any:
     try:
         from openpyxl import load_workbook
@@ -77,6 +84,10 @@ class _Xlsx:
     """The columns that are left out: their formulas need no value."""
     columns: list[str] = field(default_factory=list)
     outside: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def values(self, book: Any) -> Iterator[Cells]:
+        """The values of every row."""
+        return self._values(book, self.sheet)
 
     def numbered(self, book: Any) -> Iterator[tuple[int, Cells]]:
         """The values of every row with its number; a formula without a value is a problem, unless it is left out."""
