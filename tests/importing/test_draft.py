@@ -78,7 +78,9 @@ def _drafted(folder: Path, text: str) -> str:
 
 
 def test_titles_above_the_header_are_passed_over(tmp_path: Path) -> None:
-    draft = _drafted(tmp_path, "Office of numbers;;;\nDeaths, by district;;;\n;;;\nDistrict;2021;2022\nNorth;12;1.200\n")
+    draft = _drafted(
+        tmp_path, "Office of numbers;;;\nDeaths, by district;;;\n;;;\nDistrict;2021;2022\nNorth;12;1.200\n"
+    )
     assert 'delimiter: ";"' in draft and "header: 4" in draft
     assert '{format: "1.234"}' in draft and "FILL IN: is 1.200 more than a thousand?" in draft
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, StringConstraints
 from onrecord import kinds
 from onrecord.models.base import BaseIri, Email, Iri, Language, Record, Sha256, Text, Url, Version, Wikidata
 from onrecord.read.fields import fields_of
+from onrecord.read.likely import likely_date
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.meant import code_help
 from onrecord.read.words import (
@@ -166,12 +167,16 @@ def _country(miss: Miss) -> Wording:
     return Wording("unknown-country", message, "write the three capital letters of ISO 3166-1, as in UKR")
 
 
-_DATES = "write a day as 2023-12-05, a month as 2023-12, a span as 2023-09/2023-11, an open one as ../2023"
+_DATES = (
+    "write a day as 2023-12-05, a month as 2023-12, a year as 2023, a quarter as 2023-36, "
+    "a span as 2023-09/2023-11, an open one as ../2023, about a year as 2023~"
+)
 
 
 def _date(miss: Miss, reason: str) -> Wording:
     message = f"`{shown(miss.given)}` is not a date that {miss.name} can hold: {reason}"
-    return Wording("invalid-date", message, _DATES)
+    meant = likely_date(str(miss.given))
+    return Wording("invalid-date", message, f"did you mean `{meant}`? {_DATES}" if meant else _DATES)
 
 
 def _pattern(miss: Miss) -> Wording:
