@@ -7,6 +7,7 @@ import click
 
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural, print_problems
+from onrecord.cli.progress import at_work
 
 
 @main.command()
@@ -27,7 +28,8 @@ def cite(folder: Path, sources: Path, paragraphs: bool) -> None:
     """
     from onrecord.cite import cite as fill_in
 
-    cited = fill_in(folder, sources, paragraphs=paragraphs)
+    with at_work("looking for passages"):
+        cited = fill_in(folder, sources, paragraphs=paragraphs)
     for source in cited.sources:
         click.echo(f"{source}: sha256, length and paragraphs filled in")
     left = f"; {plural(len(cited.problems), 'citation')} left as they are" if cited.problems else ""
