@@ -28,7 +28,7 @@ _UNITS = {
     "MilliGM": ("mg", "Milligrams."),
     "GM": ("g", "Grams."),
     "KiloGM": ("kg", "Kilograms."),
-    "TON_Metric": ("t", "Tonnes, of 1,000 kilograms each."),
+    "TON_Metric": ("t", "Tonnes, metric tons of 1,000 kilograms each."),
     "TON_US": ("short tons", "Tons of the United States, of 2,000 pounds each."),
     "TON_UK": ("long tons", "Tons of the United Kingdom, of 2,240 pounds each."),
     "LB": ("lb", "Pounds."),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from onrecord.models import edtf
+
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _FORMS: tuple[tuple[str, Callable[..., str]], ...] = (
@@ -25,11 +27,20 @@ _FORMS: tuple[tuple[str, Callable[..., str]], ...] = (
 
 def likely_date(text: str) -> str:
     """The date that a text most likely means, in EDTF; empty where it is none, or may be two, as `03/04/2023`."""
-    plain = " ".join(text.casefold().split())
+    meant = _guess(" ".join(text.casefold().split()))
+    try:
+        return meant if meant and edtf.parse(meant) else ""
+    except ValueError:
+        return ""
+
+
+def _guess(plain: str) -> str:
     for form, made in _FORMS:
         if match := re.fullmatch(form, plain):
             return made(*match.groups())
-    return ""
+    first, between, last = re.sub(" (to|until|till|–|-) ", "/", plain).partition("/")
+    sides = (_guess(first), _guess(last)) if between and "/" not in last else ("", "")
+    return "/".join(sides) if all(sides) else ""
 
 
 def _day(year: str, month: str, day: str) -> str:

@@ -10,7 +10,15 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     "modality": dict.fromkeys(
         ("projected", "projection", "forecast", "forecasted", "predicted", "expected", "modelled"), "estimated"
     ),
-    "unit": {"%": "PERCENT", "percent": "PERCENT", "people": "INDIV", "number": "NUM", "count": "NUM", "c": "DEG_C"}
+    "unit": {
+        "%": "PERCENT",
+        "percent": "PERCENT",
+        "people": "INDIV",
+        "number": "NUM",
+        "count": "NUM",
+        "c": "DEG_C",
+        "dollars": "USD",
+    }
     | dict(zip("£€$¥₽₴₹₺₪₩₦₫฿", "GBP EUR USD JPY RUB UAH INR TRY ILS KRW NGN VND THB".split(), strict=True)),
 }
 """For an enumeration: other words that people have for a code."""
