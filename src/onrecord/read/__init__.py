@@ -1,8 +1,8 @@
 """Reading: from files that people write to rows of Arrow, with every problem at its place."""
 
 from onrecord.read.codes import CODES
-from onrecord.read.folder import CHANGES, DATASET, read_records, record_files
-from onrecord.read.place import around, records_folder
+from onrecord.read.folder import CHANGES, read_records, record_files
+from onrecord.read.place import DATASET, around, records_folder
 from onrecord.read.released import read_previous
 from onrecord.read.workers import Work
 
