@@ -41,6 +41,8 @@ def draft_map(path: str | Path) -> str:
                 guesses.setdefault(name, Guess(name, continental)).see(cell)
     except BrokenError as error:
         raise Refused([error.problem]) from None
+    except OSError as error:
+        raise UsageError(f"{path.as_posix()} cannot be read: {error.strerror}") from None
     if not guesses:
         raise UsageError(f"{path.as_posix()} has no rows to draft a map from")
     return "".join(f"{line}\n" for line in _Draft(path, input, list(guesses.values()), rows).lines())

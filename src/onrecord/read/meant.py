@@ -25,7 +25,9 @@ _SAID: Mapping[str, Mapping[str, str]] = {
 _RAISED = str.maketrans("23", "²³")
 _SHORT = 30
 """Lists of more codes than this are not shown whole."""
+_SOME = 12
 _MOST = 6
+"""How many guesses are shown."""
 
 
 def code_help(given: str, enumeration: str, codes: Mapping[str, str]) -> str:
@@ -38,7 +40,8 @@ def code_help(given: str, enumeration: str, codes: Mapping[str, str]) -> str:
 
 
 def _look_up(codes: Mapping[str, str]) -> str:
-    return f"there are {len(codes)}, such as {listed(list(codes)[:_SHORT])}; docs/data-model.md lists them all"
+    some = listed(list(codes)[:_SOME])
+    return f"there are {len(codes)}, such as {some}; docs/data-model.md lists them, and says what to do where none fits"
 
 
 def _meant(given: str, enumeration: str, codes: Mapping[str, str]) -> list[str]:

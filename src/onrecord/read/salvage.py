@@ -19,7 +19,7 @@ from onrecord.tables import TABLES, Table
 
 _ID = "id"
 _APART = (kinds.CODE, kinds.EDTF, kinds.DATE, kinds.URL, kinds.INTEGER)
-"""Kinds of fields that say nothing of the rows inside their record."""
+"""Kinds of fields that say nothing of the rows inside their record, nor of records around it."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,13 @@ def _touched(data: MarkedMapping, table: Table, fault: Fault) -> Iterator[int]:
             own = TABLES[own.nested[step]]
         if isinstance(node, MarkedMapping):
             owner, outer = node, owner
-    yield from (owner.place, outer.place)
-    if fault.code != "unknown-field" and not _is_apart(own, fault.path):
+    yield owner.place
+    if fault.code == "unknown-field":
+        return
+    apart = _is_apart(own, fault.path)
+    if own.has_row_ids or not apart:  # a row without an id of its own is part of what the record around it says
+        yield outer.place
+    if not apart:
         yield from _below(owner)
 
 
