@@ -274,3 +274,18 @@ def test_the_codes_of_the_readers_are_told_apart_from_those_of_the_rules() -> No
     from onrecord.check import RULES
 
     assert not {rule.code for rule in RULES} & CODES.keys()
+
+
+def test_check_of_a_file_lists_its_problems_alone(records: Path) -> None:
+    edit(records / "agents.yaml", "    names:\n", "    naems:\n")
+    result = run("check", records / "reports.yaml")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "records/reports.yaml: no errors; 1 error elsewhere in records\n"
+    result = run("check", records / "agents.yaml", "--format", "concise")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("records/agents.yaml:7:5: error[unknown-field]")
+
+
+def test_check_takes_the_memory_that_it_is_given(records: Path) -> None:
+    assert run("check", records, "--memory", "64MB").exit_code == 0
+    assert "`--memory` takes a size such as 1GB" in run("check", records, "--memory", "lots").stderr

@@ -80,13 +80,15 @@ class Records:
     origins: Origins
     problems: tuple[Problem, ...] = ()
     refused: frozenset[str] = frozenset()
-    """Ids of records that are not in the tables because of their problems."""
+    """Ids of records that have problems: they are not in the tables, or without what is wrong in them."""
     complete: bool = True
     """False where part of a file could not be read at all, so that nobody knows which records it holds."""
     reasons: pa.Table = dataclasses.field(default_factory=REASONS.empty_table)
     """What authors give as reasons for changes, in the schema ``REASONS``."""
     metadata_origin: int = 0
     """The origin of the metadata."""
+    doubtful: frozenset[int] = frozenset()
+    """Origins of rows that lack something because of problems: only where their references lead can be judged."""
 
     @property
     def tables(self) -> Stored:

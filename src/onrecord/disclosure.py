@@ -10,6 +10,7 @@ from onrecord.dataset import Dataset
 from onrecord.gate import Gate, Lexicon, Passages
 from onrecord.models.withheld import Withheld
 from onrecord.problems import Problem, Refused, UsageError
+from onrecord.read import records_folder
 from onrecord.read.withheld import WITHHELD, read_withheld
 
 _HEAD = "# Words and phrases that must never appear, as hashes. `onrecord withhold` writes this file.\n"
@@ -45,9 +46,7 @@ def withhold(phrases: Iterable[str], folder: str | Path) -> tuple[int, int]:
     Returns how many were new, and how many it withholds now. Raises Refused where its ``withheld.yaml`` is invalid,
     UsageError where a phrase has no words or the file cannot be written.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise UsageError(f"{folder.as_posix()} is not a folder")
+    folder = records_folder(Path(folder))
     lexicon, problems = lexicon_of(folder)
     if problems:
         raise Refused(problems)

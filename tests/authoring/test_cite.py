@@ -113,8 +113,8 @@ CASES = [
     ("find: 1 200,", "find: 1 200, start_char: 4,", "words-and-span", "gives `start_char`", "keep one"),
     ("find: 1 200,", "find: [],", "words-not-found", "do not stand", "copy them"),
     ("find: 1 200,", "find: ,", "words-not-found", "do not stand", "copy them"),
-    ("find: 1 200, source_id: src-minutes", "find: 1 200, source_id: src-lost", "no-text",
-     "the text of `src-lost` is not at hand", "`src-lost.txt`"),
+    ("find: 1 200, source_id: src-minutes", "find: 1 200, source_id: src-lost", "unknown-source",
+     "no source has the id `src-lost`", "add the source"),
 ]  # fmt: skip
 
 
@@ -130,13 +130,13 @@ def test_what_cannot_be_filled_in_stays_and_says_why(
     assert problem.code == code
     assert message in problem.message
     assert help in problem.help
-    assert problem.excerpt[problem.where.column - 1 :].startswith("find")
+    assert problem.excerpt[problem.where.column - 1 :].startswith(("find", "src-lost"))
     assert new in path.read_text("utf-8")
     assert "1 citation filled in, in 1 file; 1 citation left as they are" in result.stdout
 
 
 def test_every_code_has_a_case() -> None:
-    assert {case[2] for case in CASES} == set(CODES)
+    assert {case[2] for case in CASES} | {"no-text"} == set(CODES)  # below, the text is another one
 
 
 def test_a_passage_is_found_by_its_first_and_last_words() -> None:
@@ -164,3 +164,23 @@ def test_missing_folders_are_clear_errors(project: Path) -> None:
 def test_what_is_found_is_the_words(text: str, words: str) -> None:
     for place in find(words, SourceText(text), None) if words.strip() else []:
         assert SourceText(text).passage(place).split() == words.split()
+
+
+def test_a_source_that_nobody_recorded_is_told_as_such(project: Path) -> None:
+    text = (project / "reports.yaml").read_text("utf-8")
+    (project / "reports.yaml").write_text(
+        text.replace("find: 1 200, source_id: src-minutes", "find: 1 200, source_id: src-minuts")
+    )
+    result = run("records", "--sources", "sources")
+    assert "error[unknown-source]: no source has the id `src-minuts`" in result.stderr
+    assert "did you mean `src-minutes`?" in result.stderr
+
+
+def test_a_paragraph_alone_gets_its_whole_span_when_asked(project: Path) -> None:
+    text = (project / "reports.yaml").read_text("utf-8")
+    (project / "reports.yaml").write_text(text.replace("find: 1 200, ", ""), "utf-8")
+    result = run("records", "--sources", "sources")
+    assert "1 citation of a paragraph alone; `--paragraphs` cites the whole paragraph" in result.stdout
+    assert run("records", "--sources", "sources", "--paragraphs").stdout.startswith("1 citation filled in, in 1 file")
+    assert check_evidence("records", "sources").problems == ()
+    assert load(project)[1] == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.authoring.named import named
 from tests.verify.damage import seal
 
 import onrecord
@@ -46,7 +47,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `onrecord init` makes."""
     folder = tmp_path_factory.mktemp("init") / "sample"
     init(folder)
-    return folder
+    return named(folder)
 
 
 @pytest.fixture

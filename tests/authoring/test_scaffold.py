@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import yaml  # type: ignore[import-untyped, unused-ignore]
 from click.testing import CliRunner, Result
+from tests.authoring.named import named
 
 from onrecord import build
 from onrecord.cli import main
 from onrecord.publish import load
 from onrecord.read import read_records
+from onrecord.read.placeholders import PLACEHOLDERS
 from onrecord.scaffold import SORTS, add, init
 from onrecord.scaffold.words import fresh_id, slug
 from onrecord.schema import editor_schemas
@@ -29,8 +31,15 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "wells"
 
 
+def test_the_sample_says_that_it_is_nobodys_yet(project: Path) -> None:
+    dataset, problems = load(Path("records"))
+    assert dataset is not None
+    assert [(problem.code, problem.severity.value) for problem in problems] == [("placeholder", "warning")] * 2
+    assert all(problem.excerpt[problem.where.column - 1 :].startswith(PLACEHOLDERS) for problem in problems)
+
+
 def test_the_sample_becomes_a_sound_release_without_a_warning(project: Path) -> None:
-    assert load(Path("records"))[1] == ()
+    assert load(named(project) / "records")[1] == ()
     built = build("records", "datapackage", strict=True)
     assert built.dataset.metadata.name == "wells"
     assert list(verify(Path("datapackage"))) == []
@@ -83,12 +92,14 @@ def test_a_skeleton_of_every_sort_has_only_gaps_to_fill(project: Path, sort: str
     added = add(sort, "The new one: \"Ünïcode\" & 'quotes'", Path("records"))
     assert added.id == f"{SORTS[sort].prefix}-the-new-one-unicode-quotes"
     assert added.path.read_text("utf-8").splitlines()[added.line - 1].strip() == f"- id: {added.id}"
+    named(project)
     assert {problem.code for problem in read_records(Path("records")).problems} <= {"blank-value"}
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_every_field_that_a_comment_offers_is_one(project: Path, sort: str) -> None:
     path = add(sort, "new", Path("records/new.yaml")).path
+    named(project)
     text = re.sub(r"^(\s*)# ([a-z_0-9]+:)", r"\1\2", path.read_text("utf-8"), flags=re.MULTILINE)
     path.write_text(text.replace(': ""', ":"), "utf-8")
     problems = [problem for problem in read_records(Path("records")).problems if problem.code != "blank-value"]

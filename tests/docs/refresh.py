@@ -21,7 +21,7 @@ _ANY = ("records",)
 
 def data_model(text: str) -> str:
     """The page with its generated parts as the models have them."""
-    parts = {"records": _records, "nested": _nested, "tables": _tables}
+    parts = {"records": _records, "nested": _nested, "tables": _tables, "units": _units}
     return _GENERATED.sub(lambda found: f"{found[1]}{parts[found[2]]()}{found[3]}", text)
 
 
@@ -74,6 +74,11 @@ def _origin(table: Table) -> str:
     if not table.authored:
         return "computed"
     return f"authors, inside {table.parent.removesuffix('_id')}" if table.has_row_ids else "authors"
+
+
+def _units() -> str:
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in TABLES["measures"]["unit"].codes.items()]
+    return "\n".join(["| unit | the number is of |", "|---|---|", *rows, ""])
 
 
 if __name__ == "__main__":

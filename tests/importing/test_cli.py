@@ -69,10 +69,10 @@ def test_wrong_use(arguments: list[str], message: str) -> None:
     assert (result.exit_code, result.stderr) == (2, message)
 
 
-def test_a_missing_map_is_a_problem() -> None:
+def test_a_missing_map_is_said_to_be_missing() -> None:
     result = run("t.csv", "--map", "no.yaml")
-    assert result.exit_code == 1
-    assert result.stderr.startswith("no.yaml: error[unreadable-file]")
+    assert result.exit_code == 2
+    assert result.stderr == "onrecord: there is no map no.yaml; `onrecord map FILE --into no.yaml` drafts one\n"
 
 
 def test_nothing_moves_where_there_is_no_terminal() -> None:

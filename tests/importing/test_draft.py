@@ -50,10 +50,11 @@ def test_a_draft_imports_the_file_that_it_was_made_of(run: Callable[..., Importe
     assert 'delimiter: ";"' in draft
     assert "Tag: {date: DD.MM.YYYY}" in draft
     done = run({}, draft, given=["t.csv"], into="records")
-    (figure,) = records("records/figures-t.jsonl")
+    figure, absent = records("records/figures-t.jsonl")
+    assert absent["availability"] == "not_reported"
     assert (figure["id"], figure["value"], figure["period"]) == ("fig-tote-2023-12-05-sud", 1234.5, "2023-12-05")
-    alone = {(column, "the row has no number that it belongs to"): 2 for column in ("Tag", "Region")}
-    assert done.account.skipped == {("Bemerkung", "prose of others"): 1, ("Tote", "no number"): 1} | alone
+    alone = {(column, "the row has no number that it belongs to"): 1 for column in ("Tag", "Region")}
+    assert done.account.skipped == {("Bemerkung", "prose of others"): 1} | alone
 
 
 def test_the_command_writes_no_file_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,3 +67,35 @@ def test_the_command_writes_no_file_that_is_there(tmp_path: Path, monkeypatch: p
     again = CliRunner().invoke(main, ["map", "t.csv", "--into", "map.yaml"])
     assert (again.exit_code, again.stderr) == (2, "onrecord: map.yaml is there already; nothing was written\n")
     assert read_map(Path("map.yaml")).map.name == "t"
+
+
+def _drafted(folder: Path, text: str) -> str:
+    table = folder / "table.csv"
+    table.write_text(text, "utf-8")
+    draft = draft_map(table)
+    parse_map(Page("map.yaml", draft))
+    return draft
+
+
+def test_titles_above_the_header_are_passed_over(tmp_path: Path) -> None:
+    draft = _drafted(
+        tmp_path, "Office of numbers;;;\nDeaths, by district;;;\n;;;\nDistrict;2021;2022\nNorth;12;1.200\n"
+    )
+    assert 'delimiter: ";"' in draft and "header: 4" in draft
+    assert '{format: "1.234"}' in draft and "FILL IN: is 1.200 more than a thousand?" in draft
+
+
+def test_years_as_columns_are_periods(tmp_path: Path) -> None:
+    draft = _drafted(tmp_path, "country,2019,2020,2021\nFrance,1.5,16,7\nSpain,2.5,n/a,2.7\n")
+    assert '"2020": "2020"' in draft and 'period: "{@name}"' in draft and "measure_id: var-fill-in" in draft
+
+
+def test_cells_that_say_that_there_is_no_number_are_figures_that_were_not_reported(tmp_path: Path) -> None:
+    draft = _drafted(tmp_path, "day,beds\n2023-01-01,120\n2023-01-02,n/a\n2023-01-03,..\n2023-01-04,closed\n")
+    assert 'absent: {n/a: not_reported, "..": not_reported}' in draft
+    assert "{columns: [beds], values: [closed], reason: no number}" in draft
+
+
+def test_short_remarks_are_prose_of_others(tmp_path: Path) -> None:
+    draft = _drafted(tmp_path, "day,beds,Comment\n2023-01-01,120,full\n2023-01-02,90,ok again\n")
+    assert "{columns: [Comment], reason: prose of others}" in draft

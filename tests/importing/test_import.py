@@ -9,6 +9,7 @@ import pytest
 from onrecord.importing import Imported
 from onrecord.problems import Problem, Refused, UsageError
 
+from .cases import workbook
 from .conftest import MAP, TABLE, records
 
 Run = Callable[..., Imported]
@@ -226,3 +227,40 @@ def test_a_row_without_a_number_is_a_skip_and_not_a_field(run: Run) -> None:
     done = run({"table.csv": "day,dead,hurt,note\n05.12.2023,1,,\n06.12.2023,,,\n"})
     assert (done.account.numbers.total(), done.account.fields.total()) == (1, 1)
     assert dict(done.account.skipped) == {("day", "the row has no number that it belongs to"): 1}
+
+
+def _told(run: Callable[[], Any]) -> list[str]:
+    return [f"{problem.where.file}:{problem.where.line} {problem.code}" for problem in problems(run)]
+
+
+def test_everything_that_is_wrong_in_a_map_is_told_at_once(run: Run) -> None:
+    map = (
+        MAP.replace("name: demo", "name: demo\nnmae: x")
+        .replace("DD.MM.YYYY", "DD.MM")
+        .replace(", reason: prose of others", "")
+    )
+    map = map.replace("modality: observed", "modalty: observed").replace("{@name}-{day}", "{@nme}-{day}")
+    assert _told(lambda: run({"t.csv": TABLE}, map)) == [
+        "map.yaml:2 unknown-field", "map.yaml:5 bad-format", "map.yaml:7 missing-field",
+        "map.yaml:13 missing-field", "map.yaml:13 bad-template", "map.yaml:16 unknown-field",
+    ]  # fmt: skip
+
+
+def test_what_the_map_states_is_told_at_the_map_and_once(run: Run) -> None:
+    map = MAP.replace("fig-{@name}", "figure-{@name}").replace("modality: observed", 'modality: "{kind}"')
+    map = map.replace("columns:\n", "columns:\n      kind: {values: {o: obsrved}, empty: none}\n", 1)
+    table = "day,kind,dead,hurt,note\n" + "".join(f"0{day}.12.2023,{'o' * (day % 2)},1,2,\n" for day in range(1, 9))
+    told = _told(lambda: run({"t.csv": table}, map))
+    assert told == ["map.yaml:4 unknown-code", "map.yaml:4 unknown-code", "map.yaml:13 invalid-id"]
+
+
+def test_files_that_no_input_takes_do_not_hide_what_is_wrong_in_the_others(run: Run) -> None:
+    map = MAP.replace("  - columns:", "  - files: [t.csv]\n    columns:")
+    told = _told(lambda: run({"t.csv": TABLE.replace("about 5", "five hens"), "u.csv": TABLE}, map))
+    assert told == ["t.csv:2 unread-number", "u.csv:0 unmatched-file"]
+
+
+def test_a_formula_without_a_value_stops_nothing_where_its_column_is_left_out(run: Run) -> None:
+    rows = workbook(("day", "note", "dead"), ("05.12.2023", None, 7), formula="=1+1")
+    done = run({"t.xlsx": rows})
+    assert (done.account.numbers["dead"], done.account.skipped["note", "prose of others"]) == (1, 1)

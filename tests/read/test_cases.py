@@ -19,7 +19,7 @@ def test_each_failing_example_has_its_one_problem(read: Callable[..., Records], 
 
 def test_every_code_has_a_failing_example_and_every_example_a_known_code() -> None:
     shown = {case.problem.partition("[")[2].partition("]")[0] for case in CASES}
-    assert shown | {"missing-dataset", "unreadable-file"} == set(CODES)
+    assert shown | {"missing-dataset", "placeholder", "unreadable-file"} == set(CODES)
 
 
 def test_all_problems_of_all_files_come_at_once_in_order_and_valid_records_are_kept(
@@ -41,7 +41,8 @@ def test_all_problems_of_all_files_come_at_once_in_order_and_valid_records_are_k
         ("records/places.jsonl:1:2", "missing-field"),
     ]
     assert records.problems[2].severity is Severity.WARNING
-    assert records.tables["places"]["id"].to_pylist() == ["place-d", "place-c", "place-f"]
+    assert records.tables["places"]["id"].to_pylist() == ["place-d", "place-b", "place-c", "place-f"]
+    assert records.tables["places"]["kind"].to_pylist() == ["city", None, "city", "city"]
 
 
 def test_an_excerpt_shows_the_line_and_the_width_covers_the_text(read: Callable[..., Records]) -> None:

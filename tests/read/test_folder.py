@@ -1,7 +1,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from onrecord.dataset import Records
+from onrecord.problems import UsageError
 from onrecord.read import read_records
 from onrecord.tables import TABLES
 
@@ -59,3 +62,17 @@ def test_releases_below_the_folder_are_passed_over(read: Read) -> None:
     records = read(files)
     assert records.problems == ()
     assert records.tables["places"]["id"].to_pylist() == ["place-a"]
+
+
+def test_the_folder_around_the_records_and_a_file_in_them_lead_to_them(read: Read) -> None:
+    read({"a.yaml": "places: []\n"})
+    with pytest.raises(UsageError, match=r"has no dataset.yaml; did you mean records\?"):
+        read_records(Path())
+    with pytest.raises(UsageError, match=r"a.yaml is not a folder; did you mean records\?"):
+        read_records(Path("records/a.yaml"))
+
+
+def test_a_tab_is_called_a_tab(read: Read) -> None:
+    (problem,) = read({"a.yaml": "places:\n\t- {id: place-a, name: A, kind: city}\n"}).problems
+    assert (problem.code, problem.where.line) == ("yaml-syntax", 2)
+    assert "a tab stands" in problem.message and "indent with blanks" in problem.help

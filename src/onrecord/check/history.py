@@ -129,7 +129,7 @@ def check_history(records: Records, metadata: Metadata, previous: Previous) -> l
         for rule in RULES
         if records.complete or not rule.needs_all
         for row in store.query(rule.sql.replace("$previous", f"'{previous.version}'")).to_pylist()
-        if row.get("near") not in records.refused
+        if row.get("near") not in records.refused and row.get(ORIGIN) not in records.doubtful
     )
 
 

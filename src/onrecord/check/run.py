@@ -75,6 +75,8 @@ def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
     first = f"SELECT * FROM ({_sql(rule)}) ORDER BY {ORIGIN}, field, message LIMIT {MOST + 1}"
     rows = records.store.query(first).to_pylist()
     for row in rows[:MOST]:
+        if row[ORIGIN] in records.doubtful and not row.get("near"):
+            continue
         advice = _nearest(row["near"], records.store) if row.get("near") else ""
         message = row["message"] + _see(row, records)
         problem = records.origins.problem(row[ORIGIN], row["field"], rule.code, message, advice or rule.help)

@@ -13,17 +13,31 @@ FIND = "find"
 _CITATIONS = "citations"
 
 
+SPAN = ("start_char", "end_char", "passage_sha256")
+"""The fields that say where a passage stands, and its hash."""
+
+
 def notes(root: Any) -> Iterator[MarkedMapping]:
     """Every citation of a page's data that says what to find, in their order."""
+    return (citation for citation in _listed(root) if FIND in citation)
+
+
+def bare(root: Any) -> Iterator[MarkedMapping]:
+    """Every citation of a page's data that gives a paragraph and nothing of where in it."""
+    taken = {FIND, *SPAN}
+    return (citation for citation in _listed(root) if "paragraph" in citation and not taken & citation.keys())
+
+
+def _listed(root: Any) -> Iterator[MarkedMapping]:
     if isinstance(root, MarkedList):
         for item in root:
-            yield from notes(item)
+            yield from _listed(item)
     elif isinstance(root, MarkedMapping):
         for name, part in root.items():
             if name == _CITATIONS and isinstance(part, MarkedList):
-                yield from (item for item in part if isinstance(item, MarkedMapping) and FIND in item)
+                yield from (item for item in part if isinstance(item, MarkedMapping))
             else:
-                yield from notes(part)
+                yield from _listed(part)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from onrecord.cite.note import FIND, Fields, notes
+from onrecord.cite.note import FIND, SPAN, Fields, bare, notes
 from onrecord.cite.search import alike, find
 from onrecord.cite.texts import Text, texts_at_hand
 from onrecord.editing import Edit, edited, write_text
@@ -15,9 +15,9 @@ from onrecord.read import read_records, record_files
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.origins import opened
 from onrecord.read.page import Page
+from onrecord.read.words import did_you_mean, shown
 from onrecord.read.yaml_text import parse
 
-_SPAN = ("start_char", "end_char", "passage_sha256")
 _MOST = 5
 """How many candidates are listed."""
 _CONTEXT = 25
@@ -34,35 +34,44 @@ class Cited:
     files: tuple[Path, ...] = ()
     """The files that were changed."""
     problems: tuple[Problem, ...] = ()
+    bare: int = 0
+    """Citations of a paragraph alone that could get the span of the whole paragraph, and did not."""
 
 
 @dataclass
 class _Work:
     texts: Mapping[str, Text]
+    known: frozenset[str]
+    """The sources of the records."""
+    paragraphs: bool
+    """Whether citations of a paragraph alone are filled in too."""
     citations: int = 0
     used: set[str] = field(default_factory=set)
     """Sources whose text was used and whose records do not yet say that it is theirs."""
 
 
-def cite(folder: str | Path, sources: str | Path) -> Cited:
+def cite(folder: str | Path, sources: str | Path, *, paragraphs: bool = False) -> Cited:
     """Fills in every citation of a folder's YAML that has a note ``find``, with the texts below another folder.
 
     The note gives way to ``paragraph``, ``start_char``, ``end_char`` and ``passage_sha256``; all else in the files
-    stays as it is. A source without a hash is recorded with its text. What cannot be filled in keeps its note and is a
-    problem. Raises UsageError where a folder is missing or a file cannot be read or written.
+    stays as it is. With ``paragraphs``, a citation of a paragraph alone gets the span of the whole paragraph. A source
+    without a hash is recorded with its text. What cannot be filled in keeps its note and is a problem.
+    Raises UsageError where a folder is missing or a file cannot be read or written.
     """
     paths = [path for path in record_files(Path(folder)) if path.suffix.lower() in (".yaml", ".yml")]
-    table = read_records(Path(folder)).tables["sources"]
+    records = read_records(Path(folder))
+    table = records.tables["sources"]
     hashes = dict(zip(table["id"].to_pylist(), table["sha256"].to_pylist(), strict=True))
-    work = _Work(texts_at_hand(Path(sources), hashes))
+    work = _Work(texts_at_hand(Path(sources), hashes), frozenset({*hashes, *records.refused}), paragraphs)
     before = {path: page for path in paths if isinstance(page := opened(path, path.as_posix()), Page)}
     after = {path: _edited(page, _found(page, work)) for path, page in before.items()}
     after = {path: _edited(page, _sized(page, work)) for path, page in after.items()}
     changed = [path for path in before if after[path] != before[path]]
     for path in changed:
         write_text(path, after[path].text)
-    problems = [problem for page in after.values() for problem in _left(page, work.texts)]
-    return Cited(work.citations, tuple(sorted(work.used)), tuple(changed), tuple(sorted(problems)))
+    problems = [problem for page in after.values() for problem in _left(page, work)]
+    left = sum(1 for page in after.values() for _ in _whole(page, work))
+    return Cited(work.citations, tuple(sorted(work.used)), tuple(changed), tuple(sorted(problems)), left)
 
 
 def _edited(page: Page, edits: Iterator[Edit]) -> Page:
@@ -80,11 +89,28 @@ def _found(page: Page, work: _Work) -> Iterator[Edit]:
             work.citations += 1
             work.used |= {str(note["source_id"])} if text.new else set()
             yield _filled(note, places[0], text.text).in_place_of(FIND, note, page)
+    for citation, text, place in _whole(page, work) if work.paragraphs else ():
+        work.citations += 1
+        work.used |= {str(citation["source_id"])} if text.new else set()
+        yield _span(place, text.text).after("paragraph", citation, page)
+
+
+def _whole(page: Page, work: _Work) -> Iterator[tuple[MarkedMapping, Text, Span]]:
+    """The citations of a paragraph alone whose text is at hand, and where the whole paragraph stands."""
+    for citation in bare(parse(page).root):
+        text = work.texts.get(str(citation.get("source_id")))
+        number = _number(citation)
+        if text is not None and number and number <= len(text.text.paragraphs):
+            yield citation, text, text.text.paragraphs[number - 1]
 
 
 def _filled(note: MarkedMapping, place: Span, text: SourceText) -> Fields:
     paragraph = {} if "paragraph" in note else {"paragraph": text.touched(place)[0]}
-    return Fields({**paragraph, **dict(zip(_SPAN, (*place, sha256(text.passage(place))), strict=True))})
+    return Fields({**paragraph, **_span(place, text).values})
+
+
+def _span(place: Span, text: SourceText) -> Fields:
+    return Fields(dict(zip(SPAN, (*place, sha256(text.passage(place))), strict=True)))
 
 
 def _sized(page: Page, work: _Work) -> Iterator[Edit]:
@@ -97,10 +123,20 @@ def _sized(page: Page, work: _Work) -> Iterator[Edit]:
             yield Fields(size).after("id", record, page)
 
 
-def _left(page: Page, texts: Mapping[str, Text]) -> Iterator[Problem]:
+def _left(page: Page, work: _Work) -> Iterator[Problem]:
     """A problem for every note that is still there."""
     for note in notes(parse(page).root):
-        yield page.problem(note.keys_at[FIND], *_reason(note, texts.get(str(note.get("source_id")))))
+        source = str(note.get("source_id", ""))
+        if source not in work.known:
+            yield page.problem(note.values_at.get("source_id", note.head), *_unknown(source, work.known))
+        else:
+            yield page.problem(note.keys_at[FIND], *_reason(note, work.texts.get(source)))
+
+
+def _unknown(source: str, known: frozenset[str]) -> tuple[str, str, str]:
+    help = did_you_mean(source, sorted(known)) or "correct the id, or add the source"
+    named = f"no source has the id `{shown(source)}`" if source else "the citation names no source"
+    return "unknown-source", named, help
 
 
 def _reason(note: MarkedMapping, text: Text | None) -> tuple[str, str, str]:
@@ -148,7 +184,7 @@ def _words(note: MarkedMapping) -> str:
 
 
 def _conflicting(note: MarkedMapping) -> str:
-    return next((name for name in _SPAN if name in note), "")
+    return next((name for name in SPAN if name in note), "")
 
 
 def _number(note: MarkedMapping) -> int | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.group import FOLDER, main
+from onrecord.cli.progress import at_work
 
 _FORMATS = ["sqlite", "duckdb", "xlsx", "zip"]
 
@@ -24,4 +25,6 @@ def convert(release: Path, into: Path, to: str | None) -> None:
     """
     from onrecord.copies import convert as copy
 
-    click.echo(f"{copy(release, into, to or '')}: written")
+    with at_work("converting"):
+        written = copy(release, into, to or "")
+    click.echo(f"{written}: written")

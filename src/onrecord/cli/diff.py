@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural
+from onrecord.cli.progress import at_work
 
 if TYPE_CHECKING:
     from onrecord.release import Rows
@@ -30,7 +31,8 @@ def diff(old: Path, new: Path, form: str) -> None:
     """
     from onrecord.differences import diff as differences
 
-    found = differences(old, new)
+    with at_work("comparing"):
+        found = differences(old, new)
     lines = _json(found) if form == "json" else _text(found)
     for line in lines:
         click.echo(line, color=_wants_colour())

@@ -6,6 +6,7 @@ import click
 
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural
+from onrecord.cli.progress import at_work
 
 
 @main.command()
@@ -20,7 +21,8 @@ def export(release: Path, form: str, into: Path) -> None:
     """
     from onrecord.ftm import export_entities
 
-    done = export_entities(release, into)
+    with at_work("exporting"):
+        done = export_entities(release, into)
     click.echo(f"{into.as_posix()}: {plural(done.entities, 'entity').replace('entitys', 'entities')}")
     for what, count in done.left_out.items():
         click.echo(f"{count:>12,}  {what}")

@@ -7,6 +7,7 @@ import click
 
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural, print_problems
+from onrecord.cli.progress import at_work
 
 
 @main.command()
@@ -20,7 +21,8 @@ def fmt(path: Path, look: bool) -> None:
     """
     from onrecord.tidy import fmt as bring
 
-    done = bring(path, write=not look)
+    with at_work("formatting"):
+        done = bring(path, write=not look)
     for file in done.changed:
         click.echo(f"{'would change' if look else 'changed'}: {file.as_posix()}")
     click.echo(f"{plural(len(done.files), 'file')}, {len(done.changed)} {'to change' if look else 'changed'}")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.group import FOLDER, main
+from onrecord.cli.progress import at_work
 from onrecord.problems import UsageError
 
 
@@ -19,7 +20,8 @@ def map_(file: Path, into: Path | None) -> None:
     """
     from onrecord.importing import draft_map
 
-    text = draft_map(file)
+    with at_work("looking at the columns"):
+        text = draft_map(file)
     if into is None:
         click.echo(text, nl=False)
         return

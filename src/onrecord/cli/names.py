@@ -10,6 +10,7 @@ import click
 
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import plural, print_problems
+from onrecord.cli.progress import at_work
 from onrecord.problems import Problem, errors_among
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def names(folder: Path, form: str) -> None:
     """
     from onrecord.alike import alike
 
-    found, problems = alike(folder)
+    with at_work("comparing names"):
+        found, problems = alike(folder)
     if form == "json":
         content = {"suggestions": [asdict(pair) for pair in found], "problems": [_plain(fault) for fault in problems]}
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))

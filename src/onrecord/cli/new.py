@@ -28,3 +28,5 @@ def new(sort: str, words: tuple[str, ...], into: Path) -> None:
 
     added = add(sort, " ".join(words), into)
     click.echo(f"{added.path}:{added.line}: {added.id}")
+    if added.taken:
+        click.echo(f"`{added.taken}` is there already; if it is the same {sort}, take this one out again", err=True)

@@ -39,6 +39,14 @@ def progress() -> Iterator[Watcher]:
         bars.stop()
 
 
+@contextmanager
+def at_work(what: str) -> Iterator[None]:
+    """Says what goes on while the block runs, where nobody counts how much of it is done."""
+    with progress() as told:
+        told(what)
+        yield
+
+
 def _bars() -> "Bars":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn

@@ -8,6 +8,7 @@ import click
 
 from onrecord.cli.group import FOLDER, main
 from onrecord.cli.output import print_rows
+from onrecord.cli.progress import at_work
 
 
 @main.command()
@@ -30,7 +31,9 @@ def query(release: Path, text: str, language: str | None, form: str) -> None:
     opened = open_release(release)
     text = sys.stdin.read() if text == "-" else text
     ask = opened.sparql if (language or _language(text)) == "sparql" else opened.sql
-    print_rows(ask(text), form)
+    with at_work("querying"):
+        rows = ask(text)
+    print_rows(rows, form)
 
 
 _SPARQL_ALONE = re.compile(r"\s*(?:#.*\n\s*)*(?:PREFIX|BASE|ASK|CONSTRUCT|DESCRIBE\s+\S+:)", re.IGNORECASE)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.group import FOLDER, main
+from onrecord.cli.progress import at_work
 
 
 @main.command()
@@ -23,7 +24,8 @@ def show(release: Path, record_id: str, form: str) -> None:
     """
     from onrecord.release import Release
 
-    story = Release(release).explain(record_id)
+    with at_work("reading"):
+        story = Release(release).explain(record_id)
     if form == "json":
         click.echo(json.dumps(story.to_dict(), ensure_ascii=False, indent=2))
     else:

@@ -47,7 +47,7 @@ def changes(folder: Path, written: Path | None = None, pause: Callable[[float], 
 def _state(folder: Path, written: Path | None) -> _State:
     """When each file was last changed, and its size; files that vanish meanwhile are left out."""
     state: _State = {}
-    for path in folder.rglob("*"):
+    for path in [folder] if folder.is_file() else folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if hidden or (written is not None and path.is_relative_to(written)):
             continue

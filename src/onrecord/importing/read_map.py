@@ -13,13 +13,14 @@ from onrecord.importing import dates, numbers, template
 from onrecord.importing.map import Column, Input, Map, Quantity, Rule
 from onrecord.models.base import Record
 from onrecord.models.figure import Figure
-from onrecord.problems import Problem, Refused, errors_among
+from onrecord.problems import Problem, Refused, UsageError, errors_among
 from onrecord.read.fields import columns_of
 from onrecord.read.found import unknown_table
-from onrecord.read.marked import MarkedMapping, locate
+from onrecord.read.marked import DEEPEST, MarkedMapping, locate
 from onrecord.read.origins import opened
 from onrecord.read.page import Page
 from onrecord.read.record import AUTHORED, check_document, problems
+from onrecord.read.salvage import take_out
 from onrecord.read.words import did_you_mean, listed, shown
 from onrecord.read.yaml_text import parse
 from onrecord.tables import TABLES, Table
@@ -46,7 +47,9 @@ class ReadMap:
 
 
 def read_map(path: Path) -> ReadMap:
-    """The map in a file of YAML. Raises Refused with every problem of it."""
+    """The map in a file of YAML. Raises Refused with every problem of it; UsageError where there is no such file."""
+    if not path.is_file():
+        raise UsageError(f"there is no map {path.as_posix()}; `onrecord map FILE --into {path.as_posix()}` drafts one")
     page = opened(path, path.as_posix())
     if not isinstance(page, Page):
         raise Refused([page])
@@ -60,13 +63,24 @@ def parse_map(page: Page) -> ReadMap:
         message = "a map is a group of fields, `name` and `inputs`"
         plain = page.problem(parsed.root_span, "wrong-type", message, "docs/importing.md shows a whole one")
         raise Refused(parsed.problems or [plain])
-    found = check_document(Map, parsed.root)
-    if isinstance(found, list):
-        raise Refused([*parsed.problems, *problems(page, parsed.root, found)])
-    read = ReadMap(page, parsed.root, found)
-    if refused := errors_among([*parsed.problems, *_problems(read)]):
-        raise Refused(refused)
+    found, told = _map(page, parsed.root)
+    read = ReadMap(page, parsed.root, found) if found else None
+    if refused := errors_among([*parsed.problems, *told, *(_problems(read) if read else ())]):
+        raise Refused(sorted(dict.fromkeys(refused)))
+    assert read is not None  # without a map there is a problem
     return read
+
+
+def _map(page: Page, root: MarkedMapping) -> tuple[Map | None, list[Problem]]:
+    """The map, as far as there is one without what is wrong by itself, and the problems of that."""
+    found, told = check_document(Map, root), list[Problem]()
+    for _ in range(DEEPEST):  # what is taken out can leave something empty that must not be
+        if isinstance(found, Map):
+            return found, told
+        told = told or problems(page, root, found)
+        take_out(root, found)
+        found = check_document(Map, root)
+    return None, told
 
 
 def _problems(read: ReadMap) -> Iterator[Problem]:

@@ -22,6 +22,14 @@ class Reading:
     empty: str | None
     given: Column
 
+    def stated(self, cell: str | None) -> tuple[str, ...]:
+        """Where under the column the map gives what the cell becomes; empty where the cell itself says it."""
+        if cell is None:
+            return ("empty",)
+        if cell in self.given.values:
+            return ("values", cell)
+        return ("otherwise",) if self.read(cell) == self.given.otherwise else ()
+
     def complaint(self, cell: str) -> tuple[str, str, str]:
         """Code, message and help for a cell that cannot be read."""
         if self.given.date:

@@ -31,14 +31,14 @@ class RowRecords:
     """The records of one row, rule by rule."""
 
     def __init__(self, sheet: Sheet, row: Row, readings: Sequence[Reading], teller: Teller) -> None:
-        self._sheet, self._row, self._teller = sheet, row, teller
+        self._sheet, self._row, self._readings, self._teller = sheet, row, readings, teller
         self._values = {**row.cells, ROW: str(row.number), FILE: sheet.file.stem}
-        self._bad = self._read(readings)
+        self._bad = self._read()
 
-    def _read(self, readings: Sequence[Reading]) -> set[str]:
+    def _read(self) -> set[str]:
         """Puts the cells, as they are read, into the values; returns the names of those that cannot be."""
         bad = set()
-        for one in readings:
+        for one in self._readings:
             cell = self._row.cells.get(one.column)
             found = one.empty if cell is None else one.read(cell)
             if found is not None:
@@ -174,11 +174,19 @@ class RowRecords:
     def _fault(self, ready: Ready, column: str, fault: Fault) -> None:
         """A fault of the record, told at the cell that it comes from or, without one, at the map."""
         part = _part(ready, fault.path)
-        if part and not part.names:
-            self._teller.map(part.path, fault)
+        if part and (stated := self._stated(part)):
+            self._teller.map(stated, fault)
             return
         name = next((name for name in part.columns if name in self._values), "") if part else ""
         self._teller.cell(self._sheet, self._row, name or column, fault.code, fault.message, fault.help)
+
+    def _stated(self, part: Field) -> tuple[Step, ...]:
+        """Where the map itself says what a field becomes; empty where the cells do."""
+        if not part.names or part.misled:
+            return part.path
+        one = next((one for one in self._readings if (one.name,) == part.names), None)
+        way = one.stated(self._row.cells.get(one.column)) if one else ()
+        return (*part.path[:2], "columns", part.names[0], *way) if way else ()
 
 
 def _part(ready: Ready, path: tuple[Step, ...]) -> Field | None:

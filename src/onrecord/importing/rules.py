@@ -29,6 +29,8 @@ class Field:
     """The names in its template."""
     path: tuple[Step, ...]
     required: bool = False
+    misled: bool = False
+    """Whether the text before its first cell keeps it from being an id of its table."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -113,7 +115,9 @@ def _names_parents(rule: Rule, table: Table) -> bool:
 
 def _field(name: str, text: str, table: Table, path: tuple[Step, ...], required: bool = False) -> Field:
     parsed = template.parse(text)
-    return Field(name, parsed.filler(as_id=is_id(table, name)), tuple(dict.fromkeys(parsed.names)), path, required)
+    misled = name == "id" and not parsed.texts[0].startswith(f"{table.prefix}-")
+    names = tuple(dict.fromkeys(parsed.names))
+    return Field(name, parsed.filler(as_id=is_id(table, name)), names, path, required, misled)
 
 
 def _amounts(quantity: Quantity) -> numbers.AmountReader:

@@ -68,10 +68,9 @@ def import_files(
     """
     read = read_map(Path(map))
     taken = take([Path(file) for file in files], read)
-    if taken.problems:
-        raise Refused(taken.problems)
     with Sorter() as sorter:
         run = _Run(read, taken, sorter, progress)
+        run.complaints.found += taken.problems
         run.read()
         target = Target(Path(into), read.map.name, form, _columns(read.map)) if into is not None else None
         return run.settle(target)

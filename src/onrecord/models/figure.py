@@ -29,15 +29,15 @@ from onrecord.models.base import (
     YesNo,
 )
 from onrecord.models.citation import Citation
-from onrecord.models.measure import Unit
 from onrecord.models.remark import Remark
+from onrecord.models.unit import Unit
 
 Modality = Annotated[
     str,
     Enumeration(
         "modality",
         observed="Reported as counted or measured.",
-        estimated="Reported as an estimate.",
+        estimated="Reported as an estimate, a projection or a forecast.",
         imputed="Filled in by the reporter from other data.",
         demanded="Demanded; nothing says that it is so.",
         promised="Promised or announced for later.",

@@ -5,26 +5,7 @@ from typing import Annotated, ClassVar
 from onrecord import kinds
 from onrecord.models.base import Enumeration, Heading, Key, Label, MeasureRef, Record, Term
 from onrecord.models.remark import Remark
-
-Unit = Annotated[
-    str,
-    Enumeration(
-        "unit",
-        NUM="Things counted.",
-        INDIV="Persons or other individuals counted.",
-        DEATHS="Deaths counted.",
-        PERCENT="Per cent.",
-        UNITLESS="A plain ratio.",
-        MIN="Minutes.",
-        HR="Hours.",
-        DAY="Days.",
-        WK="Weeks.",
-        MO="Months.",
-        YR="Years.",
-    ),
-    kinds.UNIT,
-]
-"""Units by their local names in the QUDT vocabulary, http://qudt.org/vocab/unit/."""
+from onrecord.models.unit import Unit
 
 Statistic = Annotated[
     str,
@@ -70,7 +51,7 @@ class Measure(Record):
     definition: Annotated[Label, Term("skos:definition")]
     """What counts and what does not, in our own words."""
     unit: Annotated[Unit, Term("qudt:hasUnit")]
-    """Unit of the value, by its name in QUDT."""
+    """Unit of the value, by its name in QUDT; money is `CCY_` and the code of the currency, as in `CCY_EUR`."""
     statistic: Annotated[Statistic, Term("schema:statType")]
     """Which statistic the value is."""
     accumulation: Annotated[Accumulation, Term("onr:accumulation")]

@@ -18,7 +18,8 @@ from onrecord.models.base import (
     YesNo,
 )
 from onrecord.models.figure import Availability, Corroboration, Modality, Qualifier
-from onrecord.models.measure import Statistic, Unit
+from onrecord.models.measure import Statistic
+from onrecord.models.unit import Unit
 
 
 class WideFigure(Record):

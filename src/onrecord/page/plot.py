@@ -99,7 +99,7 @@ def plot(count: int, figures: list[dict[str, Any]], has: Callable[[str], bool]) 
         linked=has(first["measure_id"]),
         count=count,
         marks=tuple(marks),
-        rows=tuple(up.ticks(words.SYMBOLS.get(first["unit"], ""))),
+        rows=tuple(up.ticks(words.suffix(first["unit"]))),
         columns=tuple(across.ticks()),
         series=tuple(reporters[:_SYMBOLS] + (["others"] if len(reporters) > _SYMBOLS else [])),
     )

@@ -1,8 +1,19 @@
 """Reading: from files that people write to rows of Arrow, with every problem at its place."""
 
 from onrecord.read.codes import CODES
-from onrecord.read.folder import CHANGES, DATASET, read_records, record_files
+from onrecord.read.folder import CHANGES, read_records, record_files
+from onrecord.read.place import DATASET, around, records_folder
 from onrecord.read.released import read_previous
 from onrecord.read.workers import Work
 
-__all__ = ["CHANGES", "CODES", "DATASET", "Work", "read_previous", "read_records", "record_files"]
+__all__ = [
+    "CHANGES",
+    "CODES",
+    "DATASET",
+    "Work",
+    "around",
+    "read_previous",
+    "read_records",
+    "record_files",
+    "records_folder",
+]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 CODES: Mapping[str, str] = {
     "missing-dataset": "The folder has no dataset.yaml.",
+    "placeholder": "A text of the sample that `onrecord init` writes still stands in dataset.yaml; a warning.",
     "unknown-file": "A file of a type that is not read; a warning.",
     "unreadable-file": "The file cannot be opened: its link leads nowhere, or it may not be read.",
     "unknown-table": "No table that authors fill in has this name.",

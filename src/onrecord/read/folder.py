@@ -10,12 +10,14 @@ import pyarrow as pa
 from onrecord.dataset import AUTHORED as PREFIX
 from onrecord.dataset import REASONS, Records
 from onrecord.models import Metadata
-from onrecord.problems import Problem, Severity, UsageError, Where
+from onrecord.problems import Problem, Severity, Where
 from onrecord.read.codes import UNREADABLE
 from onrecord.read.formats import FORMATS
 from onrecord.read.origins import FileOrigins, InputFile, Piece, base_of, cannot_open, opened
 from onrecord.read.page import Page
 from onrecord.read.part import Part, PartRows, parts_of, shifted
+from onrecord.read.place import DATASET, records_folder
+from onrecord.read.placeholders import placeholders
 from onrecord.read.reasons import read_reasons
 from onrecord.read.record import AUTHORED
 from onrecord.read.words import listed
@@ -24,8 +26,6 @@ from onrecord.read.yaml_file import read_metadata
 from onrecord.store import Store
 from onrecord.tables import TABLES
 
-DATASET = "dataset.yaml"
-"""The file, at the top of the folder, in which a dataset tells of itself."""
 CHANGES = "changes.yaml"
 """The file, at the top of the folder, with the reasons of changes."""
 LATER = frozenset({"withheld.yaml"})
@@ -43,10 +43,9 @@ def read_records(folder: Path, work: Work | None = None) -> Records:
 
     Reads ``dataset.yaml`` and all files of YAML, JSON Lines and CSV below the folder, in the order of their paths;
     hidden ones and releases are left out. ``work`` says how, and with how much memory. Raises UsageError where the
-    folder is none.
+    folder is none, or where it is the one around a folder of records.
     """
-    if not folder.is_dir():
-        raise UsageError(f"{folder.as_posix()} is not a folder")
+    records_folder(folder)
     work = work or Work()
     metadata, of_metadata = _metadata(folder)
     paths = [path for path in _paths(folder) if _holds_records(path.relative_to(folder))]
@@ -63,6 +62,7 @@ def read_records(folder: Path, work: Work | None = None) -> Records:
         not any(problem.code in UNREADABLE for problem in [*gathered.problems, *unknown]),
         reasons,
         base_of(len(files)),
+        frozenset(gathered.doubtful),
     )
 
 
@@ -73,6 +73,7 @@ class _Gathered:
     store: Store
     problems: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    doubtful: set[int] = field(default_factory=set)
     pieces: dict[int, list[Piece]] = field(default_factory=lambda: defaultdict(list))
     """The parts of files that were read, by the number of the file."""
     waiting: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
@@ -86,6 +87,7 @@ class _Gathered:
                 self._store(name)
         self.problems += part.problems
         self.refused |= part.refused
+        self.doubtful |= part.doubtful
 
     def finish(self) -> None:
         """Puts what waits into the store."""
@@ -124,9 +126,7 @@ def record_files(folder: Path) -> list[Path]:
 
     Raises UsageError where the folder is none.
     """
-    if not folder.is_dir():
-        raise UsageError(f"{folder.as_posix()} is not a folder")
-    paths = (path for path in _paths(folder) if path.suffix.lower() in FORMATS)
+    paths = (path for path in _paths(records_folder(folder)) if path.suffix.lower() in FORMATS)
     return [path for path in paths if _holds_records(path.relative_to(folder))]
 
 
@@ -171,7 +171,10 @@ def _metadata(folder: Path) -> tuple[Metadata | None, list[Problem]]:
         message = f"the folder has no {DATASET}"
         return None, [Problem(Where(path.as_posix()), "missing-dataset", message, help)]
     page = opened(path, path.as_posix())
-    return read_metadata(page) if isinstance(page, Page) else (None, [page])
+    if not isinstance(page, Page):
+        return None, [page]
+    metadata, problems = read_metadata(page)
+    return metadata, [*problems, *(placeholders(metadata, page.file, page.text) if metadata else ())]
 
 
 def _reasons(file: InputFile, base: int) -> tuple[pa.Table, list[Problem]]:

@@ -25,7 +25,9 @@ class Found:
     """Rows by table, in the schema of ``Table.authored_schema``; nested ones in tables of their own."""
     problems: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
-    """Ids of the records that are left out because of their problems."""
+    """Ids of the records that have problems: left out, or without what is wrong in them."""
+    doubtful: set[int] = field(default_factory=set)
+    """The places of rows of which only the references can be judged, because of problems."""
 
     def add(self, table: str, records: Sequence[Record], places: Places) -> None:
         """Adds valid records of one table, given where they stand."""

@@ -39,6 +39,7 @@ class PartRows:
     rows: tuple[tuple[str, pa.Table], ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: frozenset[str] = frozenset()
+    doubtful: frozenset[int] = frozenset()
     lines: int = 0
     """How many lines the part has."""
 
@@ -111,7 +112,7 @@ def _no_collection() -> Iterator[None]:
 
 def _rows(found: Found) -> PartRows:
     rows = tuple((name, pa.concat_tables(pieces).combine_chunks()) for name, pieces in found.tables.items())
-    return PartRows(rows, tuple(found.problems), frozenset(found.refused))
+    return PartRows(rows, tuple(found.problems), frozenset(found.refused), frozenset(found.doubtful))
 
 
 def shifted(part: PartRows, base: int, lines: int) -> PartRows:
@@ -119,7 +120,9 @@ def shifted(part: PartRows, base: int, lines: int) -> PartRows:
     if not base and not lines:
         return part
     rows = tuple((name, _with_origins(rows, base + lines)) for name, rows in part.rows)
-    return replace(part, rows=rows, problems=tuple(lowered(problem, lines) for problem in part.problems))
+    doubtful = frozenset(place + base + lines for place in part.doubtful)
+    problems = tuple(lowered(problem, lines) for problem in part.problems)
+    return replace(part, rows=rows, problems=problems, doubtful=doubtful)
 
 
 def _with_origins(rows: pa.Table, shift: int) -> pa.Table:

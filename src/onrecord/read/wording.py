@@ -11,7 +11,9 @@ from onrecord import kinds
 from onrecord.models.base import BaseIri, Email, Iri, Record, Sha256, Text, Url, Version, Wikidata
 from onrecord.models.language import TAG_PATTERN, is_valid
 from onrecord.read.fields import fields_of
+from onrecord.read.likely import likely_date
 from onrecord.read.marked import MarkedList, MarkedMapping
+from onrecord.read.meant import code_help
 from onrecord.read.words import (
     FEWER_DIGITS,
     OTHER_UNIT,
@@ -78,10 +80,16 @@ def worded(kind: str, miss: Miss) -> Wording:
     if kind in _ABSENCE:
         return _ABSENCE[kind](miss)
     if miss.given is None or (isinstance(miss.given, str) and not miss.given.strip()):
-        return Wording("blank-value", f"{miss.name} is empty", f"leave it out, or give: {miss.description}")
+        return Wording("blank-value", f"{miss.name} is empty", _blank(miss))
     if isinstance(miss.given, MarkedMapping | MarkedList):
         return _wrong_type(kind, miss)
     return _VALUES[kind](miss) if kind in _VALUES else _wrong_type(kind, miss)
+
+
+def _blank(miss: Miss) -> str:
+    info = miss.model.model_fields.get(miss.field)
+    needed = info is not None and info.is_required() and miss.field == miss.step
+    return f"{'every ' + miss.singular + ' needs it' if needed else 'leave it out, or give'}: {miss.description}"
 
 
 def _missing(miss: Miss) -> Wording:
@@ -108,8 +116,9 @@ def _too_few(miss: Miss) -> Wording:
 
 
 def _code(miss: Miss) -> Wording:
-    codes = list(miss.column.codes) if miss.column else re.findall("'([^']*)'", miss.context["expected"])
-    help = f"{did_you_mean(shown(miss.given), codes)} the codes are {listed(codes)}".strip()
+    column = miss.column
+    codes = column.codes if column else dict.fromkeys(re.findall("'([^']*)'", miss.context["expected"]), "")
+    help = code_help(shown(miss.given), column.enumeration if column else "", codes)
     return Wording("unknown-code", f"`{shown(miss.given)}` is not a code of {miss.name}", help)
 
 
@@ -159,12 +168,16 @@ def _country(miss: Miss) -> Wording:
     return Wording("unknown-country", message, "write the three capital letters of ISO 3166-1, as in UKR")
 
 
-_DATES = "write a day as 2023-12-05, a month as 2023-12, a span as 2023-09/2023-11, an open one as ../2023"
+_DATES = (
+    "write a day as 2023-12-05, a month as 2023-12, a year as 2023, a quarter as 2023-36, "
+    "a span as 2023-09/2023-11, an open one as ../2023, about a year as 2023~"
+)
 
 
 def _date(miss: Miss, reason: str) -> Wording:
     message = f"`{shown(miss.given)}` is not a date that {miss.name} can hold: {reason}"
-    return Wording("invalid-date", message, _DATES)
+    meant = likely_date(str(miss.given))
+    return Wording("invalid-date", message, f"did you mean `{meant}`? {_DATES}" if meant else _DATES)
 
 
 def _pattern(miss: Miss) -> Wording:

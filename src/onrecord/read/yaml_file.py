@@ -1,18 +1,21 @@
 """Files of YAML: a mapping from tables to lists of records."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from onrecord.models import Metadata
-from onrecord.problems import Problem
+from onrecord.problems import Problem, Severity
 from onrecord.read.flat import MappingPlaces
 from onrecord.read.found import Finder, Format, Found, of_page, unknown_table
 from onrecord.read.marked import UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.record import AUTHORED, check, check_document, problems
-from onrecord.read.words import described
+from onrecord.read.salvage import salvaged
+from onrecord.read.words import described, shown
 from onrecord.read.yaml_text import parse
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -56,7 +59,10 @@ def _read_table(page: Page, name: str, records: Any, root: MarkedMapping, found:
     if name not in AUTHORED:
         found.problems.append(page.problem(root.keys_at[name], *unknown_table(name)))
     elif isinstance(records, MarkedList):
+        blanks = list(_blanks(page, records))
         _read_records(page, name, records, found)
+        told = {problem.where for problem in found.problems}
+        found.problems += (problem for problem in blanks if problem.where not in told)
     else:
         found.problems += _wrong_type(page, f"`{name}` must be a list of records", records, root.values_at[name])
 
@@ -72,10 +78,29 @@ def _read_records(page: Page, name: str, items: MarkedList, found: Found) -> Non
         result = check(AUTHORED[name], item)
         if isinstance(result, list):
             found.refuse(item, problems(page, item, result))
+            if left := salvaged(AUTHORED[name], item, result):
+                found.doubtful |= left.doubtful
+                valid.append(left.record)
+                mappings.append(item)
         else:
             valid.append(result)
             mappings.append(item)
     found.add(name, valid, MappingPlaces(mappings))
+
+
+def _blanks(page: Page, node: Any) -> Iterator[Problem]:
+    """A warning for every field that stands there and says nothing, as those of a skeleton that nobody filled in."""
+    if isinstance(node, MarkedList):
+        for item in node:
+            yield from _blanks(page, item)
+    elif isinstance(node, MarkedMapping):
+        for name, value in node.items():
+            if value is None:
+                message, help = f"`{shown(name)}` is empty", "fill it in, or take the line out"
+                problem = page.problem(node.values_at[name], "blank-value", message, help)
+                yield replace(problem, severity=Severity.WARNING)
+            else:
+                yield from _blanks(page, value)
 
 
 def _wrong_type(page: Page, rule: str, value: Any, span: Span, help: str = _EXAMPLE) -> list[Problem]:

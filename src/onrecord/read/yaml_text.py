@@ -93,6 +93,8 @@ class _Builder:
         start = min(mark.index, len(self.parsed.page.text)) if mark else 0
         reason = getattr(error, "problem", None) or "it is not YAML"
         help = "look for a missing quote, colon or bracket, or a line that is indented unlike its neighbours"
+        if self.parsed.page.text[start : start + 1] == "\t":
+            reason, help = "a tab stands where the line is indented", "YAML takes no tabs there: indent with blanks"
         self._problem((start, start + 1), "yaml-syntax", f"the YAML breaks off here: {reason}", help)
         self.break_off()
 

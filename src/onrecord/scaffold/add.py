@@ -34,6 +34,8 @@ class Added:
     path: Path
     line: int
     id: str
+    taken: str = ""
+    """The id that the words alone would have made, where some record or text has it already."""
 
 
 def add(sort: str, words: str, into: Path) -> Added:
@@ -47,10 +49,11 @@ def add(sort: str, words: str, into: Path) -> Added:
         raise UsageError(f"`{words}` has no letters or digits to make an id of")
     path = into if into.suffix in (".yaml", ".yml") else _file(table, into)
     folder = into if path is not into else into.parent
-    id = fresh_id(table.prefix, words, set(_ids(folder)))
+    ids = set(_ids(folder))
+    id, plain = fresh_id(table.prefix, words, ids), fresh_id(table.prefix, words, ())
     before, after, column = _around(path, table)
     write_text(path, f"{before}{skeleton(table, id, words, column)}{after}")
-    return Added(path, before.count("\n") + 1, id)
+    return Added(path, before.count("\n") + 1, id, plain if plain != id else "")
 
 
 def _table(sort: str) -> Table:

@@ -8,6 +8,7 @@ from onrecord.tables import ORIGIN, Column, Table
 from onrecord.tidy.scalar import inline
 
 _WIDTH = 100
+_MOST_CODES = 30
 _NAMED = ("name", "label", "summary")
 """Fields that say in words what a record is."""
 _WANTED: Mapping[str, tuple[str, ...]] = {"figures": ("statement_id", "qualifier", "stated", "value", "period")}
@@ -44,7 +45,14 @@ def _fields(table: Table, words: str) -> Iterator[str]:
             yield from _field(columns[name], "", "# ")
 
 
+def _codes(column: Column) -> str:
+    """The codes of a column as a sentence; of very many the first ones."""
+    first = list(column.codes)[:_MOST_CODES]
+    more = " ..., see docs/data-model.md" if len(column.codes) > len(first) else ""
+    return f"One of: {', '.join(first)}{more}." if first else ""
+
+
 def _field(column: Column, value: str, before: str = "") -> Iterator[str]:
-    about = column.description + (f" One of: {', '.join(column.codes)}." if column.codes else "")
+    about = f"{column.description} {_codes(column)}".strip()
     yield from (f"# {line}" for line in wrap(about, _WIDTH))
     yield f"{before}{column.field}:{value}"

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from onrecord.models.unit import SYMBOLS
 from onrecord.tables import TABLES
 
-SYMBOLS = {"PERCENT": "%"}
-_UNITS = {"MIN": "minute", "HR": "hour", "DAY": "day", "WK": "week", "MO": "month", "YR": "year"}
+_CLOSE = ("%", "°")
+"""Symbols between which and their number there is no blank."""
 _BEFORE = {
     "exact": "",
     "about": "about ",
@@ -39,11 +40,19 @@ def short(value: float) -> str:
 
 
 def with_unit(text: str, unit: str, value: float) -> str:
-    """A number with its unit, where that is one to be named."""
-    if unit in SYMBOLS:
-        return f"{text}{SYMBOLS[unit]}"
-    word = _UNITS.get(unit)
-    return f"{text} {word}{'' if value == 1 else 's'}" if word else text
+    """A number with its unit, where that is one to be named: ``89%``, ``1 day``, ``5 days``, ``1,200 EUR``."""
+    symbol = suffix(unit)
+    return f"{text}{symbol.removesuffix('s') if value == 1 and symbol.islower() and _is_word(symbol) else symbol}"
+
+
+def suffix(unit: str) -> str:
+    """What stands behind a number of a unit; empty where nothing does."""
+    symbol = SYMBOLS.get(unit, "")
+    return symbol if symbol in _CLOSE or not symbol else f" {symbol}"
+
+
+def _is_word(symbol: str) -> bool:
+    return len(symbol) > 2 and symbol.replace(" ", "").isalpha()
 
 
 def amount(figure: Mapping[str, Any]) -> str:

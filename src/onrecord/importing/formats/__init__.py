@@ -1,18 +1,18 @@
 """Formats of other people's tables: each opens a file as a sheet of rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from onrecord.importing.formats.csv_rows import open_csv
+from onrecord.importing.formats.csv_rows import csv_head, open_csv
 from onrecord.importing.formats.json_rows import open_json, open_json_lines
 from onrecord.importing.formats.parquet_rows import open_parquet
 from onrecord.importing.formats.rows import BrokenError, File, Native, Row, Sheet
-from onrecord.importing.formats.xlsx_rows import open_xlsx
+from onrecord.importing.formats.xlsx_rows import open_xlsx, xlsx_head
 from onrecord.importing.map import Input
 from onrecord.problems import Problem, Where
 from onrecord.read.words import listed
 
-__all__ = ["ENDS", "OPEN", "BrokenError", "File", "Native", "Row", "Sheet", "open_sheet"]
+__all__ = ["ENDS", "OPEN", "BrokenError", "File", "Native", "Row", "Sheet", "first_rows", "open_sheet"]
 
 OPEN: Mapping[str, Callable[[File, Input], Sheet]] = {
     "csv": open_csv,
@@ -25,6 +25,21 @@ OPEN: Mapping[str, Callable[[File, Input], Sheet]] = {
 """What opens a file, by format."""
 ENDS: Mapping[str, str] = {".tab": "tsv", ".xlsm": "xlsx", ".ndjson": "jsonl", **{f".{name}": name for name in OPEN}}
 """The format by the end of a file's name."""
+_HEADS: Mapping[str, Callable[[File, Input], Iterator[list[str]]]] = {
+    "csv": csv_head,
+    "tsv": partial(csv_head, delimiter="\t"),
+    "xlsx": xlsx_head,
+}
+"""What reads a file whose columns are named in one of its rows, by format."""
+
+
+def first_rows(file: File, input: Input) -> Iterator[list[str]]:
+    """The rows of a file before anybody knows which names the columns; none of formats that name them otherwise.
+
+    Raises BrokenError.
+    """
+    head = _HEADS.get(ENDS.get(file.path.suffix.lower(), ""))
+    return head(file, input) if head else iter(())
 
 
 def open_sheet(file: File, input: Input) -> Sheet:

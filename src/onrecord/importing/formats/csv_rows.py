@@ -34,6 +34,12 @@ def open_csv(file: File, input: Input, delimiter: str = ",") -> Sheet:
     return Sheet(file, table.rows(lines), table.locator, table.problem, tuple(table.columns), table.outside)
 
 
+def csv_head(file: File, input: Input, delimiter: str = ",") -> Iterator[list[str]]:
+    """Every row as it stands there, whatever names the columns. Raises BrokenError."""
+    for _, row in _Csv(file, input.encoding, input.delimiter or delimiter).numbered():
+        yield list(map(text, row))
+
+
 def named(header: Sequence[str]) -> list[str]:
     """The names of columns; one without a name is called by its number: ``column 3``."""
     return [text(name) or f"column {number}" for number, name in enumerate(header, 1)]

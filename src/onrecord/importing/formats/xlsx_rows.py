@@ -30,7 +30,8 @@ def open_xlsx(file: File, input: Input) -> Sheet:
         message = f"the workbook has no sheet `{shown(name)}`"
         help = did_you_mean(name, book.sheetnames) or f"its sheets are {listed(book.sheetnames)}"
         raise BrokenError(Problem(Where(file.shown), "missing-sheet", message, help))
-    sheet = _Xlsx(file, name)
+    left_out = frozenset(column for skip in input.skip if not skip.values for column in skip.columns)
+    sheet = _Xlsx(file, name, left_out)
     rows = sheet.numbered(book)
     for number, values in rows:
         if number == input.header:
@@ -44,6 +45,13 @@ def open_xlsx(file: File, input: Input) -> Sheet:
         )
     sheet.refuse_twins(input.header)
     return Sheet(file, sheet.rows(rows, book), sheet.locator, sheet.problem, tuple(sheet.columns), sheet.outside)
+
+
+def xlsx_head(file: File, input: Input) -> Iterator[list[str]]:
+    """Every row as it stands there, whatever names the columns. Raises BrokenError, UsageError as the others do."""
+    book = _load(file)
+    for values in _Xlsx(file, input.sheet or book.sheetnames[0], frozenset()).values(book):
+        yield [cell(value) for value in values]
 
 
 def _load(file: File, *, values: bool = True) -> Any:
@@ -72,15 +80,21 @@ def _trimmed(values: Cells) -> list[Any]:
 class _Xlsx:
     file: File
     sheet: str
+    left_out: frozenset[str]
+    """The columns that are left out: their formulas need no value."""
     columns: list[str] = field(default_factory=list)
     outside: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    def values(self, book: Any) -> Iterator[Cells]:
+        """The values of every row."""
+        return self._values(book, self.sheet)
+
     def numbered(self, book: Any) -> Iterator[tuple[int, Cells]]:
-        """The values of every row with its number; a formula without a value is a problem."""
+        """The values of every row with its number; a formula without a value is a problem, unless it is left out."""
         formulas = self._formulas()
         for number, values in enumerate(self._values(book, self.sheet), 1):
             if formulas is not None:
-                self._refuse_uncomputed(number, values, next(formulas, ()))
+                values = self._computed(number, values, next(formulas, ()))
             yield number, values
 
     def _values(self, book: Any, sheet: str) -> Iterator[Cells]:
@@ -98,11 +112,17 @@ class _Xlsx:
             return None
         return self._values(_load(self.file, values=False), self.sheet)
 
-    def _refuse_uncomputed(self, number: int, values: Cells, formulas: Cells) -> None:
+    def _computed(self, number: int, values: Cells, formulas: Cells) -> Cells:
+        """The values of a row, with the formula itself where there is no value and the column is left out."""
+        found = list(values)
         for index, (value, formula) in enumerate(zip(values, formulas, strict=False)):
             if value is None and formula is not None:
+                if index < len(self.columns) and self.columns[index] in self.left_out:
+                    found[index] = str(formula)
+                    continue
                 message = f"the formula `{shown(formula)}` has no value in this file"
                 raise BrokenError(self.at(_letters(index + 1), number, "formula-without-value", message, _SAVE))
+        return found
 
     def count(self, where: str, why: str, values: Cells) -> None:
         """Counts the cells of a row that is not imported."""

@@ -1,0 +1,124 @@
+"""What a column seems to hold: dates, numbers, prose."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.importing import dates, numbers
+from onrecord.models import edtf
+from onrecord.read.words import shown
+
+ABSENT = frozenset("n/a na n.a. n.a - -- – — . .. ... … : nan null none missing unknown k.a. н/д н.д.".split())
+"""Cells that usually say that there is no number, in small letters."""
+_DATES = """YYYY-MM-DD YYYY-MM-DDThh:mm:ss YYYY-MM-DD_hh:mm:ss DD.MM.YYYY DD/MM/YYYY MM/DD/YYYY D.M.YYYY D/M/YYYY
+M/D/YYYY YYYYMMDD YYYY-MM MM/YYYY MM.YYYY D_MMMM_YYYY MMMM_D,_YYYY D_MMM_YYYY MMMM_YYYY""".split()
+_NUMBERS = ("1234", "1234.5", "1,234", "1,234.5", "1 234", "1 234,5", "1234,5", "1.234", "1.234,5")
+_YEAR = re.compile("year|jahr|anno|ann[ée]e|año|год|рік", re.IGNORECASE)
+_KEY = re.compile(r"(^|[^a-z])(id|ids|code|codice|key|nr|no)([^a-z]|$)", re.IGNORECASE)
+_PLACE = frozenset("lat latitude lon long lng longitude".split())
+_MOST_DISTINCT = 1000
+_LONG = 40
+_MANY_WORDS = 4
+_PROSE = re.compile("note|notiz|comment|remark|bemerk|descri|beschreib|observ|примеч|коммент|приміт", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[^\d.,]*\d{1,3}[.,]\d{3}[^\d.,]*")
+_PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+@dataclass
+class Guess:
+    """What a column seems to hold."""
+
+    name: str
+    continental: bool = False
+    """Whether the file is of a sort in which a comma stands before decimals: it is not what parts its cells."""
+    cells: Counter[str] = field(default_factory=Counter)
+    """The first distinct cells and how often each was seen."""
+    count: int = 0
+    length: int = 0
+
+    def see(self, cell: str) -> None:
+        """Takes a cell into account."""
+        self.count += 1
+        self.length += len(cell)
+        if cell in self.cells or len(self.cells) < _MOST_DISTINCT:
+            self.cells[cell] += 1
+
+    @property
+    def date(self) -> str:
+        """The form of its dates; empty where it does not hold dates."""
+        forms = [form.replace("_", " ") for form in _DATES]
+        forms += ["YYYY"] if _YEAR.search(self.name) else []
+        return next((form for form in forms if all(map(dates.reader(form), self.cells))), "")
+
+    @property
+    def number(self) -> str:
+        """The form of its numbers; empty where it does not hold numbers."""
+        texts = [cell for cell in self.cells if any(map(str.isdigit, cell))]
+        words = [cell for cell in self.wordless if cell.casefold() not in ABSENT]
+        if not texts or len(words) > 3 or _KEY.search(self.name) or self._has_zeros(texts):
+            return ""
+        return next((form for form in self._forms if all(_reads(form, text) for text in texts)), "")
+
+    @property
+    def _forms(self) -> Iterable[str]:
+        """Forms of numbers, those first where `1.200` is more than a thousand if the file looks like it."""
+        thousands = [form for form in _NUMBERS if form.startswith("1.2")]
+        return (*thousands, *(each for each in _NUMBERS if each not in thousands)) if self.continental else _NUMBERS
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether its numbers may be read in two ways, as `1.200` and elsewhere than in English `1,200`."""
+        marks = ".," if self.continental else "."
+        parted = [cell for cell in self.cells if cell not in self.wordless and any(mark in cell for mark in marks)]
+        return bool(parted) and all(map(_THOUSANDS.fullmatch, parted))
+
+    @property
+    def is_period(self) -> bool:
+        """Whether its name is a year, a month or a day."""
+        try:
+            return bool(_PERIOD.fullmatch(self.name) and edtf.parse(self.name))
+        except ValueError:
+            return False
+
+    @property
+    def absent(self) -> list[str]:
+        """For a column of numbers: its cells that usually say that there is none."""
+        return [cell for cell in self.wordless if cell.casefold() in ABSENT]
+
+    @staticmethod
+    def _has_zeros(texts: Iterable[str]) -> bool:
+        return any(re.match("0[0-9]", text) for text in texts)
+
+    @property
+    def wordless(self) -> list[str]:
+        """For a column of numbers: its cells without any digit."""
+        return [cell for cell in self.cells if not any(map(str.isdigit, cell))]
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether its name says so, or its cells are long on average."""
+        words = sum(len(cell.split()) * seen for cell, seen in self.cells.items())
+        return (
+            self.length > _LONG * self.count
+            or words > _MANY_WORDS * self.cells.total()
+            or (_PROSE.search(self.name) is not None and not self.number)
+        )
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it says the same in all rows of several."""
+        return len(self.cells) == 1 and self.count > 1
+
+    @property
+    def told(self) -> str:
+        """A comment: how many cells, and the first short one."""
+        example = next((cell for cell in self.cells if len(cell) < _LONG), "")
+        return f"{self.count:,} cells" + (f", such as {shown(example)}" if example else "")
+
+
+def _reads(form: str, text: str) -> bool:
+    try:
+        return numbers.AmountReader(numbers.form(form), {}).read(text) is not None
+    except numbers.WordsError:
+        return True
