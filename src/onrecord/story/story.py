@@ -43,7 +43,7 @@ class Section:
     """Whether a reader should see it before using the record."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Story:
     """All that a release knows of one record; ``str()`` gives it as text, notebooks show it as HTML."""
 
@@ -52,6 +52,9 @@ class Story:
     """What sort of record it is: ``figure``, ``statement``, ``source`` ..."""
     title: str
     sections: tuple[Section, ...]
+
+    def __repr__(self) -> str:
+        return f"<Story of {self.type} {self.id}: {self.title}>"
 
     def __str__(self) -> str:
         return "\n".join(_text_lines(self)) + "\n"
