@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.story.words import visible
+
 
 @dataclass(frozen=True)
 class Span:
@@ -54,10 +56,10 @@ class Story:
     sections: tuple[Section, ...]
 
     def __repr__(self) -> str:
-        return f"<Story of {self.type} {self.id}: {self.title}>"
+        return visible(f"<Story of {self.type} {self.id}: {self.title}>")
 
     def __str__(self) -> str:
-        return "\n".join(_text_lines(self)) + "\n"
+        return "\n".join(map(visible, _text_lines(self))) + "\n"
 
     def _repr_html_(self) -> str:
         return self.to_html()
