@@ -113,16 +113,19 @@ def test_hostile_text_stays_text_in_a_notebook(hostile: Path) -> None:
 
 
 @pytest.mark.parametrize("width", ["60", "200"])
-def test_hostile_text_does_nothing_to_a_terminal(hostile: Path, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_text_does_nothing_to_a_terminal(
+    release: Release, hostile: Path, width: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", width)
     commands = [
+        ["diff", str(release.path), str(hostile)],
         ["show", str(hostile), "fig-growth"],
         ["query", str(hostile), "SELECT * FROM groups"],
         ["query", str(hostile), "SELECT * FROM figures_wide"],
     ]
     for command in commands:
         done = CliRunner().invoke(main, command)
-        assert done.exit_code == 0
+        assert done.exit_code == (command[0] == "diff")
         assert "alert(1)" in done.output.replace("\n", "")
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", done.output)
 
