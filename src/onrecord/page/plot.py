@@ -91,19 +91,19 @@ def plot(count: int, figures: list[dict[str, Any]], has: Callable[[str], bool]) 
     numbers = [value for row in figures for value in (row["value"], row["low"], row["high"]) if value is not None]
     across, up = time(days), height(numbers, TOP, BOTTOM)
     reporters = list(dict.fromkeys(map(_series, figures)))
+    marks = [_mark(row, across, up, reporters, has) for row in figures]
     first = figures[0]
-    rows, columns = up.ticks(words.SYMBOLS.get(first["unit"], "")), across.ticks()
-    marks = _spaced([_mark(row, across, up, reporters, has) for row in figures], _scales(rows, columns))
-    return Plot(
+    drawn = Plot(
         id=first["measure_id"],
         name=first["measure"],
         linked=has(first["measure_id"]),
         count=count,
         marks=tuple(marks),
-        rows=tuple(rows),
-        columns=tuple(columns),
+        rows=tuple(up.ticks(words.SYMBOLS.get(first["unit"], ""))),
+        columns=tuple(across.ticks()),
         series=tuple(reporters[:_SYMBOLS] + (["others"] if len(reporters) > _SYMBOLS else [])),
     )
+    return replace(drawn, marks=tuple(_spaced(marks, _scales(drawn))))
 
 
 def _mark(row: Row, across: Time, up: Height, reporters: list[str], has: Callable[[str], bool]) -> Mark:
@@ -159,10 +159,10 @@ class _Taken:
         return abs(self.x - other.x) < self.half + other.half and abs(self.y - other.y) < _LINE
 
 
-def _scales(rows: list[Tick], columns: list[Tick]) -> list[_Taken]:
+def _scales(drawn: Plot) -> list[_Taken]:
     """The room of the words at both scales."""
-    beside = [_Taken(_half(tick.label), tick.at - 4, _half(tick.label)) for tick in rows]
-    return beside + [_Taken(tick.at, BOTTOM + 19, _half(tick.label)) for tick in columns]
+    beside = [_Taken(_half(tick.label), tick.at - 4, _half(tick.label)) for tick in drawn.rows]
+    return beside + [_Taken(tick.at, BOTTOM + 19, _half(tick.label)) for tick in drawn.columns]
 
 
 def _half(text: str) -> float:
