@@ -38,7 +38,7 @@ def reference() -> str:
 
 def _commands() -> Iterator[str]:
     for name, command in sorted(main.commands.items()):
-        parent = click.Context(main, info_name="onrecord")
+        parent = click.Context(main, info_name="onrecord", **main.context_settings)
         context = click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH)
         yield from (f"### onrecord {name}", "", "```text", command.get_help(context), "```", "")
 
