@@ -54,11 +54,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals |= {"plots": plot, "symbols": _SYMBOLS, "dot_radius": RADIUS}
-    environment.filters |= {
-        "words": words.words,
-        "number": words.number,
-        "singular": lambda name: TABLES[name].singular,
-    }
+    environment.filters |= {"words": words.words, "number": words.number}
     return environment
 
 
