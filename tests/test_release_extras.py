@@ -1,12 +1,18 @@
 """What an opened release does for people in notebooks: rows as models, tables and plots to look at."""
 
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import matplotlib
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 import onrecord
+from onrecord.cli import main
 from onrecord.layout import Layout
 from onrecord.parquet import ParquetTables
 from onrecord.publish import build
@@ -64,13 +70,64 @@ def test_a_damaged_table_is_told(release: Release, tmp_path: Path) -> None:
 def test_a_plot_has_ranges_and_arrows(release: Release) -> None:
     axes = release.plot("var-population", "org-un")
     assert axes.get_title() == "Population"
-    [points] = axes.lines
+    points, *bars = axes.lines
     assert sorted(points.get_ydata()) == [7e9, 8e9]
+    assert {tuple(bar.get_ydata()) for bar in bars} == {(7e9, 7e9), (8e9, 8e9), (7.5e9, 8.5e9)}
     open_ended = release.plot("Growth of population")
     [arrow] = open_ended.texts
     assert arrow.arrow_patch is not None
     assert arrow.xyann[1] > 0, "upwards, for more than"
     matplotlib.pyplot.close("all")
+
+
+HOSTILE = "_\x1b[31m\x1b]0;t\x07 $x^{$ <script>alert(1)</script>\r\n\x85\u2028\u202e"
+
+
+@pytest.fixture(scope="module")
+def hostile(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release with a hostile text in every cell of the names and texts that people are shown."""
+    folder = shutil.copytree(release.path, tmp_path_factory.mktemp("hostile") / "release")
+    for path in (folder / "parquet").glob("*.parquet"):
+        rows = pq.read_table(path)
+        shown = {"name", "label", "summary", "text", "note", "description", "measure", "reporter", "stated"}
+        for name in shown & set(rows.column_names):
+            place = rows.column_names.index(name)
+            rows = rows.set_column(place, rows.schema.field(name), pa.array([HOSTILE] * len(rows), pa.string()))
+        pq.write_table(rows, path)
+    return folder
+
+
+def test_hostile_names_are_drawn_as_they_are(hostile: Path) -> None:
+    axes = Release(hostile).plot("var-population")
+    axes.figure.canvas.draw()
+    [label] = axes.get_legend().get_texts()
+    for text in (axes.get_title(), label.get_text()):
+        assert "$x^{$ <script>alert(1)</script>" in text
+    matplotlib.pyplot.close("all")
+
+
+def test_hostile_text_stays_text_in_a_notebook(hostile: Path) -> None:
+    opened = Release(hostile)
+    for shown in (opened, opened.groups, opened.figures_wide, opened.explain("fig-growth")):
+        assert "<script" not in shown._repr_html_()
+
+
+@pytest.mark.parametrize("width", ["60", "200"])
+def test_hostile_text_does_nothing_to_a_terminal(
+    release: Release, hostile: Path, width: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    commands = [
+        ["diff", str(release.path), str(hostile)],
+        ["show", str(hostile), "fig-growth"],
+        ["query", str(hostile), "SELECT * FROM groups"],
+        ["query", str(hostile), "SELECT * FROM figures_wide"],
+    ]
+    for command in commands:
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == (command[0] == "diff")
+        assert "alert(1)" in done.output.replace("\n", "")
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", done.output)
 
 
 def test_a_plot_of_nothing_says_so(release: Release) -> None:

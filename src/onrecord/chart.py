@@ -5,8 +5,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from onrecord.story.words import visible
+
 _ARROW = 30
 """How long an arrow is, in points; its length says nothing."""
+
+_SHOWN = "\N{ZERO WIDTH SPACE}"
+"""What stands before a name that begins with an underscore, which matplotlib would leave out of the legend."""
 
 Row = Mapping[str, Any]
 
@@ -23,10 +28,11 @@ def chart(rows: Iterable[Row], axes: Any = None) -> Any:
     axes = axes or pyplot.subplots()[1]
     by_reporter = sorted(drawn, key=lambda row: (row["reporter"] or "", _middle(row), row["id"]))
     for number, (reporter, figures) in enumerate(groupby(by_reporter, key=lambda row: row["reporter"] or "")):
-        _draw(axes, list(figures), reporter or "not named", f"C{number % 10}")
+        _draw(axes, list(figures), _label(reporter), f"C{number % 10}")
     if drawn:
-        axes.set(title=drawn[0]["measure"], ylabel=drawn[0]["unit"])
-        axes.legend()
+        axes.set_ylabel(drawn[0]["unit"])
+        for text in (axes.set_title(visible(drawn[0]["measure"])), *axes.legend().get_texts()):
+            text.set_parse_math(False)  # a dollar in a name is a dollar
         axes.figure.autofmt_xdate()
     return axes
 
@@ -34,12 +40,16 @@ def chart(rows: Iterable[Row], axes: Any = None) -> Any:
 def _draw(axes: Any, rows: list[Row], label: str, colour: str) -> None:
     axes.plot([_middle(row) for row in rows], [_number(row) for row in rows], "o", color=colour, label=label)
     for row in rows:
-        axes.hlines(_number(row), *_ends(row), color=colour, alpha=0.4, linewidth=3)
+        axes.plot(_ends(row), [_number(row)] * 2, color=colour, alpha=0.4, linewidth=3)
         low, high = row["low"], row["high"]
         if low is not None and high is not None:
-            axes.vlines(_middle(row), low, high, color=colour, linewidth=3)
+            axes.plot([_middle(row)] * 2, [low, high], color=colour, linewidth=3)
         elif row["value"] is None:
             _arrow(axes, _middle(row), _number(row), -_ARROW if low is None else _ARROW, colour)
+
+
+def _label(reporter: str) -> str:
+    return f"{_SHOWN if reporter.startswith('_') else ''}{visible(reporter) or 'not named'}"
 
 
 def _arrow(axes: Any, x: date, y: Any, length: int, colour: str) -> None:

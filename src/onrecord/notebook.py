@@ -30,8 +30,13 @@ _RELEASE = _ENVIRONMENT.from_string("""\
 
 def table_html(names: Sequence[str], rows: Iterable[Sequence[Any]], count: int) -> str:
     """Rows as an HTML table; an absent value is an empty cell."""
-    cells = [["" if cell is None else cell for cell in row] for row in rows]
+    cells = [list(map(_shown, row)) for row in rows]
     return _TABLE.render(names=names, rows=cells, count=count)
+
+
+def _shown(cell: Any) -> Any:
+    """A cell as people write it: no ``.0`` after whole numbers, all digits of others."""
+    return "" if cell is None else f"{cell:.15g}" if isinstance(cell, float) else cell
 
 
 def release_html(descriptor: Mapping[str, Any], counts: Mapping[str, int]) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rows:
     """The rows of a table or of an answer, to be had in whatever form is wanted."""
 
@@ -46,6 +46,9 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.arrow)
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} rows of {self.name}: {', '.join(self.arrow.column_names)}>"
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for batch in self.arrow.to_batches():

@@ -223,6 +223,12 @@ def test_what_is_hard_to_believe_only_warns_in_imported_records(
     assert {problem.severity for problem in load(records)[1] if problem.code == code} == {Severity.WARNING}
 
 
+def test_a_paragraph_nought_is_told_of_a_source_whose_paragraphs_nobody_counted(records: Path) -> None:
+    edit(records / "reports.yaml", 'src-relay, locator: "page 1"', 'src-relay, paragraph: 0, locator: "page 1"')
+    _, problems = load(records)
+    assert [problem.message for problem in problems] == ["paragraph 0 is cited, but paragraphs are counted from 1"]
+
+
 def test_a_sort_that_starts_with_a_vowel_has_its_article(records: Path) -> None:
     edit(records / "reports.yaml", "    event_id: ev-day-of-eight-billion", "    event_id: org-un")
     _, problems = load(records)

@@ -34,13 +34,33 @@ WRITTEN = {
 @pytest.mark.parametrize("name", WRITTEN)
 def test_wording_is_found_in_every_kind_of_file(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(WRITTEN[name])
-    place = "its column `summary`" if name == "a.csv" else "this file"
+    place = {
+        "a.csv": "its column `summary` of `1`",
+        "a.ttl": "this file of `a:b`",
+        "a.nt": "this file of `a:b`",
+    }.get(name, "this file")
     assert told(tmp_path) == [(name, "source-words", f"7 or more words of a source stand in {place}")]
 
 
 def test_wording_is_found_in_parquet(tmp_path: Path) -> None:
     pq.write_table(pa.table({"id": ["1"], "summary": [COPIED]}), tmp_path / "a.parquet")
-    assert told(tmp_path)[0][2].endswith("its column `summary`")
+    assert told(tmp_path)[0][2].endswith("its column `summary` of `1`")
+
+
+def test_the_records_with_wording_are_named_but_not_all_of_many(tmp_path: Path) -> None:
+    rows = [f'fig-{n},"{COPIED if n % 2 else n}"\n' for n in range(10)]
+    (tmp_path / "a.csv").write_text("".join(["id,summary\n", *rows]))
+    assert told(tmp_path)[0][2].endswith("its column `summary` of `fig-1`, `fig-3`, `fig-5` and 2 more")
+
+
+@pytest.mark.parametrize("id", [COPIED.replace(" ", "-"), "fig-withheld"])
+def test_an_id_that_tells_too_much_is_not_named(tmp_path: Path, id: str) -> None:
+    (tmp_path / "a.csv").write_text(f'id,summary\n{id},"{COPIED}"\n')
+    lexicon = Lexicon("00" * 16)
+    lexicon.add("withheld")
+    _, problems = Gate(lexicon, Passages([SOURCE])).search(tmp_path)
+    assert "its column `summary`" in {problem.message.rpartition(" in ")[2] for problem in problems}
+    assert not [problem for problem in problems if id in problem.message]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 // Opens a page of a release in headless Chromium, uses it, and prints as JSON what was seen.
-// node browser.mjs CHROMIUM URL
+// node browser.mjs CHROMIUM URL HOSTILE
+// HOSTILE is a page whose texts are attacks and very long words.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
-const [executablePath, url] = process.argv.slice(2);
+const [executablePath, url, hostile] = process.argv.slice(2);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
@@ -55,12 +56,29 @@ seen.withoutScript = { form: await plain.locator("#filter").isVisible(), figures
 
 for (const colorScheme of ["light", "dark"]) {
   const page = await open({ colorScheme, bypassCSP: true, viewport: { width: 375, height: 812 } });
-  seen.overflow[colorScheme] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   await page.evaluate(axe);
   const { violations, passes } = await page.evaluate(() => globalThis.axe.run(document));
   seen.violations[colorScheme] = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
   seen.rules = passes.length;
 }
+
+const widths = [320, 360, 390, 768, 1280];
+for (const address of [url, hostile]) {
+  const page = await open({}, address);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    seen.overflow[`${address === url ? "tiny" : "hostile"} at ${width}`] = over;
+  }
+}
+const paper = await open({ colorScheme: "dark" });
+await paper.emulateMedia({ media: "print", colorScheme: "dark" });
+seen.paper = await paper.evaluate(() => {
+  const { color, backgroundColor } = getComputedStyle(document.body);
+  const link = getComputedStyle(document.querySelector(".kicker")).color;
+  return { color, backgroundColor, link, form: document.getElementById("filter").checkVisibility() };
+});
 await browser.close();
 console.log(JSON.stringify(seen));

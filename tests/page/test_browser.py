@@ -6,14 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.page.attacked import ATTACKS, attacked
+
+from onrecord.dataset import Dataset
+from onrecord.page import page
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def seen(node: str, chromium: str, tiny_release: Path) -> dict[str, Any]:
-    """What was seen of the tiny release's page, opened from the disk."""
-    command = [node, str(HERE / "browser.mjs"), chromium, (tiny_release / "index.html").as_uri()]
+def seen(node: str, chromium: str, tiny_release: Path, tiny: Dataset, tmp_path_factory: Any) -> dict[str, Any]:
+    """What was seen of the tiny release's page, and of one whose texts are hostile, opened from the disk."""
+    hostile = tmp_path_factory.mktemp("hostile") / "index.html"
+    hostile.write_text(page(attacked(tiny, "".join(ATTACKS) + "ไม่มีช่องว่าง" * 9 + "W" * 400)), "utf-8")
+    urls = [(tiny_release / "index.html").as_uri(), hostile.as_uri()]
+    command = [node, str(HERE / "browser.mjs"), chromium, *urls]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
     content: dict[str, Any] = json.loads(done.stdout)
@@ -64,8 +71,18 @@ def test_the_first_link_skips_to_the_content(seen: dict[str, Any]) -> None:
     assert seen["skip"] is True
 
 
-def test_it_fits_a_phone(seen: dict[str, Any]) -> None:
-    assert max(seen["overflow"].values()) <= 0
+def test_it_fits_a_phone_whatever_its_texts(seen: dict[str, Any]) -> None:
+    assert len(seen["overflow"]) == 10
+    assert {where for where, pixels in seen["overflow"].items() if pixels > 0} == set()
+
+
+def test_it_is_printed_dark_on_white_also_from_a_dark_screen(seen: dict[str, Any]) -> None:
+    assert seen["paper"] == {
+        "color": "rgb(0, 0, 0)",
+        "backgroundColor": "rgb(255, 255, 255)",
+        "link": "rgb(138, 49, 20)",
+        "form": False,
+    }
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,18 +2,24 @@
 
 import base64
 import hashlib
+import itertools
 import json
 import re
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.page.attacked import ATTACKS, attacked
 from tests.rdf import hostile
 
 from onrecord.dataset import Dataset
 from onrecord.gate import Gate, Lexicon
 from onrecord.page import LARGEST, page
+from onrecord.page.plot import BOTTOM, plot
 from onrecord.publish import build
 from onrecord.release import Release
 from onrecord.tables import TABLES
@@ -118,27 +124,68 @@ def test_search_engines_are_told_what_it_is(tiny: Dataset) -> None:
     assert described["variableMeasured"] == ["Population", "Growth of population"]
 
 
-ATTACKS = ("</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "<!--", "]]>")
-
-
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_stays_text(tiny: Dataset, attack: str) -> None:
-    tables = dict(tiny.tables)
-    for table, column in (
-        *(("statements", "summary"), ("sources", "label"), ("organizations", "name"), ("figures_wide", "measure")),
-        *(("measures", "name"), ("figure_flags", "note"), ("remarks", "text"), ("figures", "stated")),
-        *(("agents", "name"), ("figures_wide", "reporter"), ("sources", "url"), ("figure_dimensions", "dimension")),
-    ):
-        rows = tables[table].to_pylist()
-        tables[table] = type(tables[table]).from_pylist([row | {column: attack} for row in rows], tables[table].schema)
-    metadata = tiny.metadata.model_copy(update={"title": attack, "description": attack})
-    text = page(Dataset(metadata, tables))
+    text = page(attacked(tiny, attack))
     parsed = Parsed(text)
     assert [tag for tag, _ in parsed.elements].count("script") == 2
     assert not [tag for tag, _ in parsed.elements if tag == "img"]
     assert attack in " ".join(parsed.texts["h1"])
     assert linked_data(text)["name"] == attack
     assert not [href for href in parsed.values("href") if attack in href]
+
+
+def undated(dataset: Dataset, **source: Any) -> str:
+    """The page of the dataset whose statements have no date, and whose sources were published as given."""
+    tables = dict(dataset.tables)
+    for table, cells in (("statements", dict.fromkeys(SAID)), ("sources", dict.fromkeys(PUBLISHED) | source)):
+        rows = [row | cells for row in tables[table].to_pylist()]
+        tables[table] = type(tables[table]).from_pylist(rows, tables[table].schema)
+    return page(Dataset(dataset.metadata, tables))
+
+
+SAID = [name for name in TABLES["statements"].names if name.startswith("said")]
+PUBLISHED = [name for name in TABLES["sources"].names if name.startswith("published")]
+
+
+def test_a_statement_without_a_date_has_that_of_its_publication(tiny: Dataset) -> None:
+    text = undated(tiny, **hostile.days("published", "2022-11-16"))
+    assert text.count('<span class="lead">published 16 November 2022</span>') == tiny.count("statements")
+    assert "<b>When</b> published 16 November 2022</li>" in text
+    assert 'data-when="2022-11-16" data-who="org-un' in text
+    assert text.count('class="dot hollow"') == tiny.count("statements")
+    assert "A hollow dot stands where its source was published" in text
+    assert "A hollow dot" not in page(tiny)
+
+
+def test_a_statement_without_any_date_is_undated(tiny: Dataset) -> None:
+    text = undated(tiny)
+    assert text.count('<span class="lead">undated</span>') == tiny.count("statements")
+    assert 'class="dot' not in text
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(-5, 10**7)), min_size=1, max_size=14, unique=True))
+def test_labels_of_a_plot_never_meet(points: list[tuple[int, int]]) -> None:
+    drawn = plot(len(points), [plottable(*point) for point in points], bool)
+    labels = [(mark.x, mark.y + mark.label_y, mark.label) for mark in drawn.marks if mark.label]
+    labels += [(0, tick.at - 4, tick.label * 2) for tick in drawn.rows]  # these begin at the left edge
+    labels += [(tick.at, BOTTOM + 19, tick.label) for tick in drawn.columns]
+    for (x, y, text), (other_x, other_y, other) in itertools.combinations(labels, 2):
+        if {text, other} & {mark.label for mark in drawn.marks}:
+            pixels = abs(x - other_x) * 2.8  # of a phone on which plots are 280 pixels wide
+            assert abs(y - other_y) >= 12 or pixels >= 7 * (len(text) + len(other)) / 2, (text, other)
+
+
+def plottable(day: int, value: int) -> dict[str, Any]:
+    """What a plot needs of a figure."""
+    when = date(2020, 1, 1) + timedelta(days=day)
+    told = {"measure_id": "var-a", "measure": "A", "unit": "NUM", "modality": "observed", "availability": "given"}
+    empty = dict.fromkeys(("about", "place", "flags", "reporter", "stated"))
+    numbers = dict.fromkeys(("value", "low", "high"), value)
+    return {
+        **({"id": f"fig-{day}-{value}", "qualifier": "exact"} | told | empty | numbers),
+        **hostile.days("period", when.isoformat()),
+    }
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//example.org"])

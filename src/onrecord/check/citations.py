@@ -49,7 +49,8 @@ OUTSIDE = Rule(
     FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.end_char > s.length
     UNION ALL
     SELECT c.{ORIGIN}, 'paragraph',
-        'paragraph ' || c.paragraph || ' is cited, but `' || s.id || '` has paragraphs 1 to ' || s.paragraphs
+        'paragraph ' || c.paragraph || ' is cited, but '
+            || coalesce('`' || s.id || '` has paragraphs 1 to ' || s.paragraphs, 'paragraphs are counted from 1')
     FROM citations c JOIN sources s ON s.id = c.source_id WHERE c.paragraph > s.paragraphs OR c.paragraph = 0
     """,
 )

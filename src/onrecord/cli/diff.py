@@ -54,6 +54,7 @@ def _json(found: "Rows") -> Iterator[str]:
 
 def _text(found: "Rows") -> Iterator[str]:
     from onrecord.differences import grouped
+    from onrecord.story.words import visible
 
     counts: Counter[str] = Counter()
     record = None
@@ -61,7 +62,7 @@ def _text(found: "Rows") -> Iterator[str]:
         counts[row["change"]] += 1
         if row["record_id"] != record:
             record = row["record_id"]
-            yield click.style(record, bold=True)
+            yield click.style(visible(record), bold=True)
         yield from _row(row)
     if not counts:
         yield "the releases say the same"
@@ -70,11 +71,13 @@ def _text(found: "Rows") -> Iterator[str]:
 
 
 def _row(row: Mapping[str, Any]) -> Iterator[str]:
+    from onrecord.story.words import visible
+
     mark, colour = _MARKS[row["change"]]
     name = "" if row["row_id"] == row["record_id"] else f" {row['row_id']}"
-    yield click.style(f"  {mark} {row['table_name']}{name}", fg=colour)
+    yield click.style(visible(f"  {mark} {row['table_name']}{name}"), fg=colour)
     for column, cell in row["cells"].items():
-        yield f"      {column}: {_cell(row['change'], cell)}"
+        yield visible(f"      {column}: {_cell(row['change'], cell)}")
 
 
 def _cell(change: str, cell: Mapping[str, str | None]) -> str:

@@ -108,6 +108,8 @@ def _print_table(rows: "Rows") -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from onrecord.story.words import visible
+
     console = Console(emoji=False)
     if len(rows.arrow.column_names) * _NARROWEST > console.width:
         _print_cells(rows)
@@ -116,18 +118,20 @@ def _print_table(rows: "Rows") -> None:
     for name in rows.arrow.column_names:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*map(_cell, row.values()))
+        table.add_row(*(visible(_cell(value)) for value in row.values()))
     console.print(table, markup=False)
 
 
 def _print_cells(rows: "Rows") -> None:
     """Rows of more columns than fit beside each other: a cell a line, empty ones left out."""
+    from onrecord.story.words import visible
+
     width = max(map(len, rows.arrow.column_names))
     for number, row in enumerate(rows):
         click.echo("" if number else None, nl=number > 0)
         for name, value in row.items():
             if value is not None:
-                click.echo(f"{name:<{width}}  {_cell(value)}")
+                click.echo(f"{name:<{width}}  {visible(_cell(value))}")
 
 
 def _cell(value: Any) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from onrecord.gate.artefact import is_page, parts
 from onrecord.gate.cells import cells
+from onrecord.gate.holders import holders
 from onrecord.gate.lexicon import Lexicon
 from onrecord.gate.passages import RUN, Passages
 from onrecord.gate.redacted import MASK, masked
@@ -84,7 +85,8 @@ class Gate:
         if seen.wording:
             found = {column for column, text in cells(path) if self.passages.in_text(text)}
             for column in sorted(found):
-                yield _problem(where, SOURCE, f"{RUN} or more words of a source stand in {self._place(column)}")
+                place = self._place(column) + self._holders(path, column)
+                yield _problem(where, SOURCE, f"{RUN} or more words of a source stand in {place}")
 
     def _look(self, path: Path) -> _Seen | None:
         """The quick look; None where the file cannot be read."""
@@ -128,6 +130,14 @@ class Gate:
         if not column:
             return "this file"
         return f"its column `{MASK if self.lexicon.in_text(column) else column}`"
+
+    def _holders(self, path: Path, column: str) -> str:
+        """The ids of the records with wording of a source, unless they say it themselves, or what is withheld."""
+        try:
+            named = holders(path, column, self.passages.in_text)
+        except Exception:  # whatever a damaged file leads to: it is refused all the same, without ids
+            return ""
+        return "" if self.lexicon.in_text(named) or self.passages.in_text(named) else named
 
 
 def _decoded(text: bytes, *, whole: bool) -> Iterator[bytes]:

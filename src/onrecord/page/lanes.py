@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from onrecord.page.scale import Tick, time
@@ -24,6 +23,8 @@ class Dot:
 
     id: str
     linked: bool
+    told: bool
+    """Whether the day is that of the statement, and not of its publication."""
     text: str
     x: float
     y: int
@@ -50,6 +51,11 @@ class Lanes:
     columns: tuple[Tick, ...]
 
     @property
+    def published(self) -> bool:
+        """Whether a dot stands at a day of publication."""
+        return not all(dot.told for lane in self.lanes for dot in lane.dots)
+
+    @property
     def height(self) -> int:
         """Of the whole drawing, in pixels."""
         return self.lanes[-1].y + _AXIS
@@ -60,16 +66,17 @@ def lanes(speakers: list[tuple[dict[str, Any], list[dict[str, Any]]]], has: Call
     speaking = [(speaker, said) for speaker, said in speakers if said]
     if not speaking:
         return None
-    days = [day for _, said in speaking for row in said for day in _ends(row)]
+    days = [row[end] for _, said in speaking for row in said for end in ("first", "last")]
     across, drawn, y = time(days), list[Lane](), 0
     for speaker, said in speaking:
-        places = _stacked([round(sum(map(across.at, _ends(row))) / 2, 2) for row in said])
+        places = _stacked([round((across.at(row["first"]) + across.at(row["last"])) / 2, 2) for row in said])
         name_y = y + _NAME - 4
         y += _NAME + _STEP * max(level for _, level in places) + 2 * RADIUS
         dots = [
             Dot(
                 row["id"],
                 has(row["id"]),
+                row["told"],
                 f"{words.words(row['kind'])}: {row['summary']}",
                 x,
                 y - RADIUS - _STEP * level,
@@ -78,11 +85,6 @@ def lanes(speakers: list[tuple[dict[str, Any], list[dict[str, Any]]]], has: Call
         ]
         drawn.append(Lane(speaker["id"], speaker["name"], speaker["statements"], name_y, y, tuple(dots)))
     return Lanes(tuple(drawn), tuple(across.ticks()))
-
-
-def _ends(row: dict[str, Any]) -> tuple[date, date]:
-    start, end = row["said_start"], row["said_end"]
-    return start or end, end or start
 
 
 def _stacked(places: list[float]) -> list[tuple[float, int]]:

@@ -19,6 +19,7 @@ from onrecord.page.select import Selection, measures, plotted, selection, speake
 from onrecord.page.snippets import graph_path, snippets
 from onrecord.story import Shelf, gather, words
 from onrecord.story.html import target
+from onrecord.tables import TABLES
 
 LARGEST = 1_500_000
 """No page is larger than so many bytes."""
@@ -28,6 +29,8 @@ _NEAR = 2
 """Of a release that is not shown whole, so many other records for each figure and statement, those nearest to them."""
 _MOST_PLOTS, _MOST_MARKS, _MOST_MEASURES, _MOST_LANES, _MOST_DOTS = 12, 60, 30, 10, 60
 _COUNTED = ("statements", "figures", "organizations", "persons", "groups", "sources", "citations", "conflicts")
+_ALWAYS_COUNTED = ("statements", "figures", "conflicts")
+"""Tables of which it matters that they are empty."""
 _SYMBOLS = (
     "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0Z",
     "M-4.5-4.5h9v9h-9Z",
@@ -85,7 +88,7 @@ def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
         "metadata": metadata,
         "iri": release_iri(metadata),
         "draft": metadata.version.endswith("-draft"),
-        "counts": [(name, dataset.count(name)) for name in _COUNTED],
+        "counts": list(_counts(dataset)),
         "measures": counted,
         "plotted": plotted(dataset, _MOST_PLOTS, _MOST_MARKS),
         "speakers": speakers(dataset, _MOST_LANES, _MOST_DOTS),
@@ -97,6 +100,14 @@ def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
         "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
         "base-uri 'none'; form-action 'none'",
     }
+
+
+def _counts(dataset: Dataset) -> Iterator[tuple[str, int]]:
+    """How many there are of what matters, each with its word."""
+    for name in _COUNTED:
+        count = dataset.count(name)
+        if count or name in _ALWAYS_COUNTED:
+            yield TABLES[name].singular if count == 1 else name, count
 
 
 def _rendered(dataset: Dataset, always: dict[str, Any], chosen: Selection) -> str:

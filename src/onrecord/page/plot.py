@@ -24,8 +24,8 @@ _SYMBOLS = 6
 _REPORTS = ("observed", "estimated", "imputed")
 _ABOVE, _BELOW, _LINE = -11, 20, 12
 """Where labels stand, in pixels below a mark, and how much room one needs."""
-_CLOSE = 9.0
-"""Labels nearer than so many per cent of the width, on one height, would run into each other."""
+_LETTER, _SIGN = 2.5, 2.5
+"""How wide a letter is, and half a sign, in per cent of a plot on the narrowest phone, which is 280 pixels wide."""
 
 Row = Mapping[str, Any]
 
@@ -91,9 +91,9 @@ def plot(count: int, figures: list[dict[str, Any]], has: Callable[[str], bool]) 
     numbers = [value for row in figures for value in (row["value"], row["low"], row["high"]) if value is not None]
     across, up = time(days), height(numbers, TOP, BOTTOM)
     reporters = list(dict.fromkeys(map(_series, figures)))
-    marks = _spaced([_mark(row, across, up, reporters, has) for row in figures])
+    marks = [_mark(row, across, up, reporters, has) for row in figures]
     first = figures[0]
-    return Plot(
+    drawn = Plot(
         id=first["measure_id"],
         name=first["measure"],
         linked=has(first["measure_id"]),
@@ -103,6 +103,7 @@ def plot(count: int, figures: list[dict[str, Any]], has: Callable[[str], bool]) 
         columns=tuple(across.ticks()),
         series=tuple(reporters[:_SYMBOLS] + (["others"] if len(reporters) > _SYMBOLS else [])),
     )
+    return replace(drawn, marks=tuple(_spaced(marks, _scales(drawn))))
 
 
 def _mark(row: Row, across: Time, up: Height, reporters: list[str], has: Callable[[str], bool]) -> Mark:
@@ -146,19 +147,49 @@ def in_words(row: Row) -> str:
     return "; ".join([", ".join(part for part in parts if part), *doubts])
 
 
-def _spaced(marks: list[Mark]) -> list[Mark]:
-    """The marks with their labels above or below, or none where these would run into other marks or labels."""
-    taken = [(mark.x, mark.y) for mark in marks]
-    spaced: list[Mark] = []
-    for mark in marks:
-        sides = (_BELOW,) if mark.arrow < 0 else (_ABOVE, _BELOW)
-        free = [side for side in sides if _is_free(mark, side, taken)] if len(marks) <= _LABELLED else []
-        if free:
-            taken.append((mark.x, mark.y + free[0]))
-        spaced.append(replace(mark, label=mark.label if free else "", label_y=free[0] if free else 0))
+@dataclass(frozen=True)
+class _Taken:
+    """Room that something takes: its middle and half its width in per cent, its place from the top in pixels."""
+
+    x: float
+    y: float
+    half: float
+
+    def meets(self, other: "_Taken") -> bool:
+        return abs(self.x - other.x) < self.half + other.half and abs(self.y - other.y) < _LINE
+
+
+def _scales(drawn: Plot) -> list[_Taken]:
+    """The room of the words at both scales."""
+    beside = [_Taken(_half(tick.label), tick.at - 4, _half(tick.label)) for tick in drawn.rows]
+    return beside + [_Taken(tick.at, BOTTOM + 19, _half(tick.label)) for tick in drawn.columns]
+
+
+def _half(text: str) -> float:
+    return len(text) * _LETTER / 2
+
+
+def _spaced(marks: list[Mark], scales: list[_Taken]) -> list[Mark]:
+    """The marks with their labels above or below, or none where these would run into other signs, labels or scales."""
+    if len(marks) > _LABELLED:
+        return [replace(mark, label="") for mark in marks]
+    signs, labels, spaced = [_Taken(mark.x, mark.y, _SIGN) for mark in marks], list[_Taken](), list[Mark]()
+    for number, mark in enumerate(marks):
+        others = [*scales, *labels, *signs[:number], *signs[number + 1 :]]
+        side = next((side for side in _sides(mark) if not _crowded(mark, side, others)), 0)
+        if side:
+            labels.append(_label(mark, side))
+        spaced.append(replace(mark, label=mark.label if side else "", label_y=side))
     return spaced
 
 
-def _is_free(mark: Mark, side: int, taken: list[tuple[float, float]]) -> bool:
-    others = ((x, y) for x, y in taken if (x, y) != (mark.x, mark.y))
-    return all(abs(mark.x - x) > _CLOSE or abs(mark.y + side - y) > _LINE for x, y in others)
+def _sides(mark: Mark) -> tuple[int, ...]:
+    return (_BELOW,) if mark.arrow < 0 else (_ABOVE,) if mark.arrow > 0 else (_ABOVE, _BELOW)
+
+
+def _label(mark: Mark, side: int) -> _Taken:
+    return _Taken(mark.x, mark.y + side, _half(mark.label))
+
+
+def _crowded(mark: Mark, side: int, others: list[_Taken]) -> bool:
+    return any(_label(mark, side).meets(other) for other in others)

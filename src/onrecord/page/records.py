@@ -9,6 +9,7 @@ from markupsafe import Markup
 from onrecord.story import Shelf, Story, tell, words
 from onrecord.story.html import sections_html
 from onrecord.story.shelf import Row
+from onrecord.story.statement import when_said
 from onrecord.story.told import name_of_type, title
 
 Html = Callable[[Story, int], Markup]
@@ -95,7 +96,7 @@ def _figure(shelf: Shelf, story: Story, html: Html) -> Item:
         (*plain, *doubts),
         html(story, 3),
         {
-            "when": _day(row, "period"),
+            "when": _day(row, "period") or _UNDATED,
             "size": "" if size is None else repr(size),
             "who": _ids(row["reporter_id"], row["about_id"]),
             "what": row["measure_id"],
@@ -126,7 +127,7 @@ def _statement(shelf: Shelf, story: Story, html: Html) -> Item:
     involved = (row["speaker_id"], row["on_behalf_of_id"], row["relayed_by_id"])
     return Item(
         story.id,
-        words.when(row, "said") or "undated",
+        when_said(row, shelf.row(row["source_id"])) or "undated",
         row["summary"],
         _about(
             ("who", "", _names(shelf, row["speaker_id"])),
@@ -136,7 +137,7 @@ def _statement(shelf: Shelf, story: Story, html: Html) -> Item:
         ((words.words(row["kind"]), False), *relayed),
         html(story, 3),
         {
-            "when": _day(row, "said"),
+            "when": _day(row, "said") or _day(shelf.row(row["source_id"]), "published") or _UNDATED,
             "who": _ids(*involved, *(party["agent_id"] for party in parties)),
             "what": _ids(*sorted(measures)),
             "kind": row["kind"],
@@ -169,6 +170,6 @@ def _ids(*ids: str | None) -> str:
 
 
 def _day(row: Row, field: str) -> str:
-    """The last day of a period, or the first where that is open, to sort by."""
-    day: date | None = row[f"{field}_end"] or row[f"{field}_start"]
-    return day.isoformat() if day else _UNDATED
+    """The last day of a period, or the first where that is open, to sort by; empty where neither is known."""
+    day: date | None = row.get(f"{field}_end") or row.get(f"{field}_start")
+    return day.isoformat() if day else ""

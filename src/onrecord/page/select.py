@@ -21,7 +21,8 @@ _CORRECTED = """
 SELECT unnest([id, corrected_by_id]) AS id
 FROM (SELECT id, corrected_by_id FROM figures WHERE corrected_by_id IS NOT NULL ORDER BY id LIMIT {most})"""
 _STATEMENTS = """
-SELECT id FROM statements ORDER BY coalesce(said_end, said_start) DESC NULLS LAST, id LIMIT {most}"""
+SELECT t.id FROM statements t LEFT JOIN sources s ON s.id = t.source_id
+ORDER BY coalesce(said_end, said_start, published_end, published_start) DESC NULLS LAST, t.id LIMIT {most}"""
 _PARTS = ((_LATEST, 2), (_LARGEST, 4), (_CONFLICTS, 8), (_CORRECTED, 8), (_STATEMENTS, 1))
 """Queries for what is shown, and into how many parts of the most that may be each is held."""
 
@@ -58,10 +59,17 @@ SELECT id, name, statements FROM (
     ORDER BY statements DESC, id LIMIT {most})
 JOIN agents USING (id) ORDER BY statements DESC, id"""
 _SAID = """
-SELECT id, speaker_id, said_start, said_end, summary, kind FROM statements
-WHERE speaker_id IN (SELECT id FROM speakers) AND coalesce(said_start, said_end) IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY speaker_id ORDER BY coalesce(said_end, said_start) DESC, id) <= {marks}
-ORDER BY speaker_id, coalesce(said_start, said_end), id"""
+WITH dated AS (
+    SELECT t.id, speaker_id, summary, t.kind, coalesce(said_start, said_end) IS NOT NULL AS told,
+        if(told, said_start, published_start) AS first, if(told, said_end, published_end) AS last
+    FROM statements t LEFT JOIN sources s ON s.id = t.source_id
+    WHERE speaker_id IN (SELECT id FROM speakers)
+)
+SELECT id, speaker_id, summary, kind, told, coalesce(first, last) AS first, coalesce(last, first) AS last FROM dated
+WHERE coalesce(first, last) IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY speaker_id ORDER BY coalesce(last, first) DESC, id) <= {marks}
+ORDER BY speaker_id, coalesce(first, last), id"""
+"""Statements with the days on which they were made, or, where these are not ``told``, those of the publication."""
 
 
 @dataclass(frozen=True)

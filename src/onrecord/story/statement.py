@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.story import told, words
-from onrecord.story.shelf import Shelf
+from onrecord.story.shelf import Row, Shelf
 from onrecord.story.story import Line, Section
 from onrecord.story.told import one, record, section
 
@@ -29,13 +29,19 @@ def saying(shelf: Shelf, statement_id: str) -> Iterator[Line]:
     yield from record(shelf, "For", row["on_behalf_of_id"])
     for party in shelf.referring("statement_parties", "statement_id", statement_id):
         yield from record(shelf, words.words(party["role"]).capitalize(), party["agent_id"])
-    yield from one("When", words.when(row, "said"))
+    yield from one("When", when_said(row, shelf.row(row["source_id"])))
     yield from one("Kind", f"{words.words(row['kind'])}. {words.meaning('statements', 'kind', row['kind'])}")
     yield from one("Through", words.meaning("statements", "medium", row["medium"]))
     yield from one("Words", words.meaning("statements", "attribution", row["attribution"]))
     yield from record(shelf, "Passed on by", row["relayed_by_id"])
     yield from inside(shelf, statement_id)
     yield from record(shelf, "Event", row["event_id"])
+
+
+def when_said(statement: Row, source: Row) -> str:
+    """When a statement was made; where that is not known, when its source was published, and that it is this date."""
+    said, published = words.when(statement, "said"), words.when(source, "published")
+    return said or (f"published {published}" if published else "")
 
 
 def inside(shelf: Shelf, statement_id: str) -> Iterator[Line]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.story.words import visible
+
 
 @dataclass(frozen=True)
 class Span:
@@ -43,7 +45,7 @@ class Section:
     """Whether a reader should see it before using the record."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Story:
     """All that a release knows of one record; ``str()`` gives it as text, notebooks show it as HTML."""
 
@@ -53,8 +55,11 @@ class Story:
     title: str
     sections: tuple[Section, ...]
 
+    def __repr__(self) -> str:
+        return visible(f"<Story of {self.type} {self.id}: {self.title}>")
+
     def __str__(self) -> str:
-        return "\n".join(_text_lines(self)) + "\n"
+        return "\n".join(map(visible, _text_lines(self))) + "\n"
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -23,6 +23,11 @@ _BEFORE = {
 }
 _ABSENT = {"not_reported": "no number given", "withheld": "number withheld"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_ACTING = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    "\N{REPLACEMENT CHARACTER}",
+)
+"""Characters that do something to a terminal: controls, line breaks, and changes of direction that reach too far."""
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -135,3 +140,8 @@ def meaning(table: str, column: str, code: str | None) -> str:
 def words(code: str | None) -> str:
     """A code as words: ``second_hand`` is ``second hand``."""
     return (code or "").replace("_", " ")
+
+
+def visible(text: str) -> str:
+    """A text as one line for a terminal: what would act on it is replaced, so that no record can."""
+    return text.translate(_ACTING)

@@ -50,7 +50,7 @@ def write_release(
     written = write_tables(dataset, folder, layout, progress, reuse)
     folder.write(f"data/{CSVW}", _json(csvw_metadata(dataset, written)))
     folder.write("parquet/datapackage.json", _json(parquet_descriptor(dataset, written)))
-    folder.write("README.md", readme(dataset))
+    folder.write("README.md", readme(dataset, [file.path for file in folder.files]))
     folder.write("CHANGELOG.md", changelog(dataset))
     folder.write("LICENSE", licence_file(dataset))
     folder.write("CITATION.cff", citation_file(dataset))

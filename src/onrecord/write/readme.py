@@ -1,11 +1,18 @@
 """README.md of a release: what it is, how to load it, and every column of every table."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.dataset import Dataset
+from onrecord.page.snippets import graph_path, snippets
+from onrecord.story import words
 from onrecord.tables import TABLES
+from onrecord.write import overview
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#!])")
+"""Signs with a meaning in Markdown (CommonMark, section 2.4)."""
 
 _MOST = 30
 """Codes that a cell of the list of columns can take."""
@@ -17,13 +24,26 @@ _ENVIRONMENT = Environment(
     keep_trailing_newline=True,
 )
 _ENVIRONMENT.filters["cell"] = lambda text: str(text).replace("|", "\\|").replace("<", "&lt;")
+_ENVIRONMENT.filters["text"] = lambda text: _MARKUP.sub(r"\\\1", text)
+_ENVIRONMENT.filters["count"] = lambda count, table: (
+    f"{words.number(count)} {TABLES[table].singular if count == 1 else table}"
+)
 
 
-def readme(dataset: Dataset) -> str:
-    """The README of a release, in Markdown."""
+def readme(dataset: Dataset, paths: Collection[str] = ()) -> str:
+    """The README of a release, in Markdown. ``paths`` are those of its tables; without them, each is one plain file."""
+    name = dataset.metadata.name
+    told = {
+        "snippets": snippets(name, paths),
+        "graph": graph_path(name, paths),
+        "parts": min((path for path in paths if path.startswith("data/") and path.count("/") > 1), default=""),
+        "units": TABLES["measures"]["unit"].codes,
+        "measures": overview.measures(dataset),
+        "doubts": list(overview.doubts(dataset)),
+    }
     rows = {name: dataset.count(name) for name in TABLES}
     template = _ENVIRONMENT.get_template("README.md.jinja")
-    return template.render(metadata=dataset.metadata, tables=TABLES.values(), rows=rows, long=_long())
+    return template.render(metadata=dataset.metadata, tables=TABLES.values(), rows=rows, long=_long(), **told)
 
 
 def _long() -> dict[str, Mapping[str, str]]:
