@@ -111,6 +111,7 @@ def _comparable(said: tuple[Any, list[tuple[int, str, str]], Any]) -> Any:
         ([Decimal("1.50"), None], pa.decimal128(5, 2), ['{"a":"1.5"}', "{}"]),
         ([Decimal("100")], pa.decimal128(5, 2), ['{"a":"100"}']),
         ([0.1, None, float("nan")], pa.float32(), ['{"a":0.1}', "{}", '{"a":"nan"}']),
+        ([0.5, None], pa.float16(), ['{"a":0.5}', "{}"]),
         ([float("inf"), 12.0], pa.float64(), ['{"a":"inf"}', '{"a":12.0}']),
         ([datetime.date(2023, 12, 5)], pa.date32(), ['{"a":"2023-12-05"}']),
         ([datetime.datetime(2023, 12, 5)], pa.timestamp("us"), ['{"a":"2023-12-05"}']),

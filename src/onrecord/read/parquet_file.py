@@ -57,7 +57,7 @@ def _text(path: Path, start: int, stop: int) -> bytes:
 
 def _batches(file: pq.ParquetFile, start: int, stop: int) -> Iterator[pa.RecordBatch]:
     """The rows from one to another, the end exclusive; no more than those before them in their row group are read."""
-    _names(file.schema_arrow.names)
+    _check_names(file.schema_arrow.names)
     ends = list(accumulate(file.metadata.row_group(group).num_rows for group in range(file.metadata.num_row_groups)))
     first = bisect_right(ends, start)
     at = ends[first - 1] if first else 0
@@ -70,7 +70,7 @@ def _batches(file: pq.ParquetFile, start: int, stop: int) -> Iterator[pa.RecordB
             return
 
 
-def _names(names: Sequence[str]) -> None:
+def _check_names(names: Sequence[str]) -> None:
     twice = [name for number, name in enumerate(names) if name in names[:number]]
     if twice:
         raise ValueError(f"the column `{twice[0]}` stands there twice")
@@ -100,8 +100,9 @@ def _values(column: pa.Array) -> list[Any]:
 
 def _finite(column: pa.Array) -> list[Any]:
     """Numbers with the digits that they need in their own width, and no more."""
-    cells = column.to_pylist()
-    if not pa.types.is_float64(column.type):
+    if pa.types.is_float64(column.type):
+        cells = column.to_pylist()
+    else:
         cells = [None if text is None else float(text) for text in pc.cast(column, pa.string()).to_pylist()]
     return [cell if cell is None or isfinite(cell) else str(cell) for cell in cells]
 
