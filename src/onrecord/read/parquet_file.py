@@ -21,7 +21,7 @@ from onrecord.read.found import Format, Rows
 from onrecord.read.json_lines import JSON_LINES
 
 ROWS = 65_536
-"""Rows that are read at a time: to reach rows inside a row group, Parquet must be read from the group's start."""
+"""Rows that are read at a time, whatever the row groups: the rows before them in their group are passed over."""
 _BATCH = 4_096
 _CELL = 20
 """Bytes of a cell as JSON, with its name, about."""
