@@ -29,14 +29,16 @@ lock: .venv/installed ## Pin the newest versions of everything in requirements.l
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	    --no-header --no-annotate --no-emit-index-url --no-emit-package onrecord --output-file requirements.lock
 
-PEERS := .venv/peers
-bench: .venv/installed ## Measure against other tools, each in an environment of its own (about half an hour)
-	test -x $(PEERS)/flatterer/bin/flatterer || { $(PYTHON) -m venv $(PEERS)/flatterer && \
-	    $(PEERS)/flatterer/bin/pip install --quiet flatterer==0.25.0; }
-	$(BIN)/python benchmarks/turtle.py
-	$(BIN)/python benchmarks/build.py --flatterer $(PEERS)/flatterer/bin/flatterer
-	$(BIN)/python benchmarks/verify.py --figures 100000
-	$(BIN)/python benchmarks/verify.py --figures 1000000 --runs 1 --clean-only
+PEERS := $(patsubst benchmarks/peers/%.txt,.venv/peers/%/installed,$(wildcard benchmarks/peers/*.txt))
+bench: .venv/installed $(PEERS) ## Measure against other tools, each in an environment of its own (about an hour)
+	set -e; for each in turtle ntriples entities build stages verify; do \
+	    echo "$$each"; $(BIN)/python benchmarks/$$each.py; done
+	$(BIN)/python benchmarks/tables.py
+
+.venv/peers/%/installed: benchmarks/peers/%.txt
+	{ test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D); } && \
+	    $(@D)/bin/pip install --quiet --disable-pip-version-check --requirement $< && touch $@ || \
+	    echo "$* cannot be installed here: it is left out"
 
 clean: ## Remove the environment and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -90,6 +90,11 @@ def generate(figures: int) -> Dataset:
     return Dataset(METADATA, {table.name: _table(table, ids, chance) for table in TABLES.values()})
 
 
+def generate_table(table: Table, figures: int) -> pa.Table:
+    """The rows that one table has in a dataset with so many figures; their values are others than those in it."""
+    return _table(table, _ids(figures), np.random.default_rng(_SEED))
+
+
 def generate_release(figures: int, folder: Path) -> Path:
     """Writes the release with so many figures into a new folder."""
     folder.mkdir(parents=True)

@@ -1,12 +1,14 @@
-"""Whole processes, measured: seconds, processor time and memory of a command and of everything that it starts."""
+"""Whole processes, measured: seconds, memory and words of a command and of everything that it starts."""
 
 import os
-import statistics
 import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 _EVERY = 0.05
@@ -14,27 +16,40 @@ _EVERY = 0.05
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a command."""
+    """One run of a command, or of several one after the other."""
 
     seconds: float
     megabytes: float
     """The most that all of its processes held at one time: memory that they share is shared out (PSS)."""
+    said: str = ""
+    """What it wrote to its standard output."""
+    valid: bool = True
+    """Whether it ended well."""
 
 
-def run(command: Sequence[str]) -> Run:
-    """Runs a command to its end. Raises CalledProcessError where it fails."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    peak, done = [0.0], threading.Event()
-    watcher = threading.Thread(target=_watch, args=(process.pid, peak, done))
-    watcher.start()
-    process.wait()
-    seconds = time.perf_counter() - start
-    done.set()
-    watcher.join()
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(seconds, peak[0])
+Way = Sequence[Sequence[str]]
+"""Commands that together do a job."""
+
+
+def run(command: Sequence[str], *, cores: int | None = None, may_fail: bool = False) -> Run:
+    """Runs a command to its end, on the first so many cores. Where it fails and may not, shows
+    what it said and raises CalledProcessError."""
+    pin = partial(os.sched_setaffinity, 0, range(cores)) if cores else None
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said, tempfile.TemporaryFile("w+") as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=said, stderr=errors, start_new_session=True, preexec_fn=pin)
+        peak, done = [0.0], threading.Event()
+        watcher = threading.Thread(target=_watch, args=(process.pid, peak, done))
+        watcher.start()
+        process.wait()
+        seconds = time.perf_counter() - start
+        done.set()
+        watcher.join()
+        said.seek(0), errors.seek(0)
+        if process.returncode and not may_fail:
+            sys.stderr.write(errors.read())
+            raise subprocess.CalledProcessError(process.returncode, command)
+        return Run(seconds, peak[0], said.read(), not process.returncode)
 
 
 def _watch(session: int, peak: list[float], done: threading.Event) -> None:
@@ -63,29 +78,23 @@ def _megabytes(process: Path) -> float:
     return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1000
 
 
-def in_turn(commands: Mapping[str, Sequence[Sequence[str]]], runs: int) -> dict[str, list[Run]]:
+def in_turn(
+    ways: Mapping[str, Way], runs: int, *, cores: int | None = None, may_fail: bool = False
+) -> dict[str, list[Run]]:
     """Runs each of several ways so many times, one after the other, so that a busy minute hits all of them.
 
-    A way may be several commands: their seconds are added up.
+    The seconds of a way's commands are added up.
     """
-    found: dict[str, list[Run]] = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, way in commands.items():
-            parts = [run(command) for command in way]
-            found[name].append(Run(sum(part.seconds for part in parts), max(part.megabytes for part in parts)))
+    found: dict[str, list[Run]] = {name: [] for name in ways}
+    for number in range(1, runs + 1):
+        for name, way in ways.items():
+            parts = [run(command, cores=cores, may_fail=may_fail) for command in way]
+            whole = Run(
+                sum(part.seconds for part in parts),
+                max(part.megabytes for part in parts),
+                "".join(part.said for part in parts),
+                all(part.valid for part in parts),
+            )
+            print(f"  run {number} of {runs}: {name}: {whole.seconds:.1f} s, {whole.megabytes:.0f} MB", flush=True)
+            found[name].append(whole)
     return found
-
-
-def table(found: Mapping[str, list[Run]], base: str) -> str:
-    """The medians as a Markdown table, with the ratio of each to the way called ``base``."""
-    medians = {name: statistics.median(each.seconds for each in runs) for name, runs in found.items()}
-    lines = ["| tool | seconds (median) | of that of the first | peak MB, all processes |", "|---|---:|---:|---:|"]
-    for name, runs in found.items():
-        peak = max(each.megabytes for each in runs)
-        lines.append(f"| {name} | {medians[name]:.1f} | {medians[name] / medians[base]:.2f} | {peak:.0f} |")
-    return "\n".join(lines)
-
-
-def load() -> str:
-    """How busy the machine is."""
-    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"

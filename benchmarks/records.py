@@ -1,6 +1,6 @@
 """Records of a monitoring network, as many as wanted: the same for the same number, in order of their ids.
 
-    python benchmarks/records.py --figures 1000000 --into /tmp/network
+    python benchmarks/records.py --figures 1000000 --into network
 
 Each statement is that of one organisation about one place and day, read in one source; it gives five figures, of five
 measures. Every tenth day another organisation speaks of the same place, so that figures agree or, one in a thousand, do
@@ -19,21 +19,19 @@ ORGANIZATIONS = 5_000
 PLACES = 500
 MEASURES = 50
 _FIRST_DAY = datetime.date(1950, 1, 1)
-_TEXTS = tuple(
-    json.dumps(text, ensure_ascii=False)[1:-1]
-    for text in (
-        "Tells how many people came for help, and how many of them could be helped on the same day.",
-        'The office calls its own count "careful" and asks everybody to wait for the next one.',
-        "Сообщает, сколько человек обратилось за помощью на этой неделе, и сколько было до того.",
-        "บอกว่ามีผู้คนมาขอความช่วยเหลือกี่คน",
-        "يذكر عدد الذين طلبوا المساعدة في المدينة هذا الأسبوع",
-        "Counts cases; back\\slash, comma, semicolon; =SUM(A1:A9)",
-        "Zählt <Fälle> & {Orte} | ^c` > d, e\u0301\u0323 und \U0001f600\u200d\U0001f525",
-        "NA",
-    )
+TEXTS = (
+    "Tells how many people came for help, and how many of them could be helped on the same day.",
+    'The office calls its own count "careful" and asks everybody to wait for the next one.',
+    "Сообщает, сколько человек обратилось за помощью на этой неделе, и сколько было до того.",
+    "บอกว่ามีผู้คนมาขอความช่วยเหลือกี่คน",
+    "يذكر عدد الذين طلبوا المساعدة في المدينة هذا الأسبوع",
+    "Counts cases; back\\slash, comma, semicolon; =SUM(A1:A9)",
+    "Zählt <Fälle> & {Orte} | ^c` > d, e\u0301\u0323 und \U0001f600\u200d\U0001f525",
+    "NA",
 )
+_ESCAPED = tuple(json.dumps(text, ensure_ascii=False)[1:-1] for text in TEXTS)
 _QUALIFIERS = ("exact", "about", "at_least", "rounded", "more_than")
-_DATASET = """\
+DATASET = """\
 name: network
 title: A monitoring network
 description: Numbered organisations that report numbers about numbered places, to measure how fast they are published.
@@ -84,7 +82,7 @@ def statements(figures: int) -> Iterator[str]:
         yield (
             f'{{"id":"stmt-{number:09d}","speaker_id":"{_speaker(number)}","source_id":"{_source(number)}",'
             f'"kind":"observation","attribution":"direct","said":"{_day(number)}","medium":"report",'
-            f'"summary":"{_TEXTS[number % len(_TEXTS)]}",'
+            f'"summary":"{_ESCAPED[number % len(_ESCAPED)]}",'
             f'"citations":[{{"source_id":"{_source(number)}","paragraph":{number % 90 + 1}}}]}}\n'
         )
 
@@ -137,7 +135,7 @@ def _count(statement: int, measure: int) -> int:
 def write(figures: int, folder: Path) -> Path:
     """Writes a folder of records with so many figures."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "dataset.yaml").write_text(_DATASET, "utf-8")
+    (folder / "dataset.yaml").write_text(DATASET, "utf-8")
     tables = {
         "organizations": organizations(),
         "places": places(),

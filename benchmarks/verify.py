@@ -1,53 +1,29 @@
 """How fast ``onrecord verify`` is beside ``frictionless validate``: whole processes, in turn, on one release.
 
-python benchmarks/verify.py --figures 100000 --runs 3
+    python benchmarks/verify.py --figures 100000 1000000 --runs 3
+
+Both are given each release as it is, and the smallest once more after an error of each of six sorts was put into its
+figures: the remarks tell what both made of it, and which of the six cells they named.
 """
 
 import argparse
 import csv
 import json
-import os
 import shutil
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
+from environments import program, version
 from generate import generate_release
+from processes import Run, in_turn
+from results import Row, save
 
-OURS, THEIRS = "onrecord verify", "frictionless validate"
-
-
-@dataclass(frozen=True)
-class Run:
-    """One process: seconds, megabytes at its peak, whether it said that the release is right, and all that it said."""
-
-    seconds: float
-    megabytes: float
-    valid: bool
-    said: str
-
-
+AIMS = {100_000: 10.0, 1_000_000: 25.0}
+"""How many times as fast as frictionless, by the number of figures."""
+FIGURES = "data/figures.csv"
 Place = tuple[int, int]
 """Row and column of figures.csv; the header is row 1, the first column 1."""
-FIGURES = "data/figures.csv"
-
-
-def run(command: list[str]) -> Run:
-    """Runs a command to its end."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=said, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        return Run(seconds, usage.ru_maxrss / 1000, process.returncode == 0, said.read())
 
 
 def plant(release: Path) -> list[Place]:
@@ -89,61 +65,45 @@ def theirs(said: str) -> set[Place]:
     return {(each["rowNumber"], each.get("fieldNumber", 0)) for each in task["errors"] if "rowNumber" in each}
 
 
-def compare(planted: list[Place], found: dict[str, list[Run]]) -> str:
-    """Where both found the planted errors, as a Markdown table."""
-    mine, other = ours(found[OURS][0].said), theirs(found[THEIRS][0].said)
-    lines = ["| planted at row, column | onrecord verify | frictionless validate |", "|---|---|---|"]
-    for row, column in planted:
-        word = "the cell" if (row, column) in other else "the row" if (row, 0) in other else "not found"
-        lines.append(f"| {row:,}, {column} | {'the cell' if (row, column) in mine else 'not found'} | {word} |")
-    return "\n".join(lines)
+def verdict(run: Run, planted: list[Place], found: set[Place]) -> str:
+    """What a tool made of a release."""
+    if not planted:
+        return "valid" if run.valid else "INVALID"
+    named = sum(place in found for place in planted)
+    return f"{'VALID' if run.valid else 'invalid'}, {named} of {len(planted)} cells named"
 
 
-def measure(release: Path, runs: int) -> dict[str, list[Run]]:
+def measure(release: Path, figures: int, runs: int, planted: list[Place]) -> Iterator[Row]:
     """Both tools in turn, so that a busy minute hits both."""
-    here = Path(sys.executable).parent
-    commands = {
-        OURS: [sys.executable, "-m", "onrecord", "verify", str(release), "--all", "--format", "json"],
-        THEIRS: [str(here / "frictionless"), "validate", "--json", str(release / "datapackage.json")],
-    }
-    found: dict[str, list[Run]] = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, command in commands.items():
-            found[name].append(run(command))
-    return found
-
-
-def table(title: str, found: dict[str, list[Run]]) -> str:
-    """The runs as rows of a Markdown table."""
-    medians = {name: statistics.median(each.seconds for each in runs) for name, runs in found.items()}
-    slowest = medians[THEIRS]
-    lines = []
-    for name, runs in found.items():
-        verdict = {True: "valid", False: "invalid"}[runs[0].valid]
-        peak = max(each.megabytes for each in runs)
-        ratio = slowest / medians[name]
-        lines.append(f"| {title} | {name} | {medians[name]:.1f} | {ratio:.1f} | {peak:.0f} | {verdict} |")
-    return "\n".join(lines)
+    verify = [program("onrecord"), "-m", "onrecord", "verify", str(release), "--all", "--format", "json"]
+    ways = {"onrecord": [verify]}
+    if frictionless := program("frictionless", "frictionless"):
+        ways["frictionless"] = [[frictionless, "validate", "--json", str(release / "datapackage.json")]]
+    found = in_turn(ways, runs, may_fail=True)
+    for tool, read in (("onrecord", ours), ("frictionless", theirs)):
+        if tool in found:
+            last = found[tool][-1]
+            note = verdict(last, planted, read(last.said) if planted else set())
+            aim = AIMS.get(figures) if tool != "onrecord" and not planted else None
+            input = f"{figures:,} figures{f', {len(planted)} errors planted' if planted else ''}"
+            yield Row.of(input, version(tool), figures, found[tool], aim, note)
 
 
 def main() -> None:
-    """Generates, plants, measures, prints."""
+    """Generates, plants, measures, saves."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--figures", type=int, default=100_000, help="figures in the release")
+    parser.add_argument("--figures", type=int, nargs="+", default=[100_000, 1_000_000], help="figures in each release")
     parser.add_argument("--runs", type=int, default=3, help="runs of each tool")
-    parser.add_argument("--clean-only", action="store_true", help="leave out the variant with planted errors")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        clean = generate_release(options.figures, Path(folder) / "clean")
-        print("| release | tool | seconds (median) | times as fast | peak MB | verdict |")
-        print("|---|---|---:|---:|---:|---|", flush=True)
-        print(table(f"{options.figures:,} figures", measure(clean, options.runs)), flush=True)
-        if not options.clean_only:
-            broken = Path(shutil.copytree(clean, Path(folder) / "broken"))
-            planted = plant(broken)
-            found = measure(broken, options.runs)
-            print(table(f"{options.figures:,} figures, {len(planted)} errors planted", found))
-            print("", compare(planted, found), sep="\n")
+    rows = list[Row]()
+    for number in sorted(options.figures):
+        with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+            clean = generate_release(number, Path(place) / "clean")
+            if number == min(options.figures):
+                broken = Path(shutil.copytree(clean, Path(place) / "broken"))
+                rows += measure(broken, number, options.runs, plant(broken))
+            rows += measure(clean, number, options.runs, [])
+    save("verify", "figures", rows)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Large inputs: the same bytes however many read them, in parts and compressed as wanted, again only what changed."""
 
+import json
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
@@ -12,6 +14,7 @@ import onrecord
 from onrecord.layout import Layout
 from onrecord.problems import Refused, UsageError
 from onrecord.publish import build
+from onrecord.read import parquet_file
 from onrecord.read import part as parts
 from onrecord.read import workers as read_workers
 from onrecord.verify import verify
@@ -40,6 +43,19 @@ def test_bytes_do_not_depend_on_the_order_of_the_input(network: Path, whole: Pat
         lines = (folder / f"{name}.jsonl").read_text("utf-8").splitlines(keepends=True)
         (folder / f"{name}.jsonl").write_text("".join(reversed(lines)), "utf-8")
     assert contents(build(folder, tmp_path / "release").path) == contents(whole)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_parquet_makes_the_same_release(
+    network: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr(parquet_file, "ROWS", 300)
+    folder = shutil.copytree(network, tmp_path / "records")
+    for path in folder.glob("*.jsonl"):
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        pq.write_table(pa.Table.from_pylist(rows), path.with_suffix(".parquet"), row_group_size=250)
+        path.unlink()
+    assert contents(build(folder, tmp_path / "release", workers=workers).path) == contents(whole)
 
 
 def test_parts_hold_what_the_whole_table_holds(network: Path, whole: Path, tmp_path: Path) -> None:

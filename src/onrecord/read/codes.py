@@ -14,6 +14,7 @@ CODES: Mapping[str, str] = {
     "unsupported-yaml": "A feature of YAML that is refused: anchors, aliases, tags, merge keys, several documents.",
     "json-syntax": "The line cannot be read as one JSON object.",
     "csv-syntax": "The file cannot be read as CSV, or a row is longer or shorter than the header.",
+    "parquet-syntax": "The file cannot be read as Parquet.",
     "too-deep": "Lists and groups stand inside one another deeper than any record needs.",
     "duplicate-key": "A field is given twice in one record, or a column twice in one header.",
     "wrong-type": "A value of another kind than the field holds, such as a list where a text belongs.",
@@ -38,7 +39,7 @@ CODES: Mapping[str, str] = {
 
 UNREADABLE = frozenset(
     """
-    unreadable-file unknown-table not-utf8 control-character yaml-syntax json-syntax csv-syntax too-deep
+    unreadable-file unknown-table not-utf8 control-character yaml-syntax json-syntax csv-syntax parquet-syntax too-deep
     """.split()
 )
 """The codes that leave part of a file unread, so that nobody knows which records it holds."""

@@ -41,9 +41,9 @@ _BESIDE = (".md", ".schema.json")
 def read_records(folder: Path, work: Work | None = None) -> Records:
     """Everything that the files of a folder record, and every problem of every one of them.
 
-    Reads ``dataset.yaml`` and all files of YAML, JSON Lines and CSV below the folder, in the order of their paths;
-    hidden ones and releases are left out. ``work`` says how, and with how much memory. Raises UsageError where the
-    folder is none, or where it is the one around a folder of records.
+    Reads ``dataset.yaml`` and all files of YAML, JSON Lines, CSV and Parquet below the folder, in the order of their
+    paths; hidden ones and releases are left out. ``work`` says how, and with how much memory. Raises UsageError where
+    the folder is none, or where it is the one around a folder of records.
     """
     records_folder(folder)
     work = work or Work()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -50,6 +51,16 @@ def _ids(data: Any) -> Iterator[str]:
             yield from _ids(part)
 
 
+@dataclass(frozen=True)
+class Rows:
+    """How files that are no text become text: a line a row."""
+
+    extents: Callable[[Path], Iterator[tuple[int, int, int]]]
+    """The parts of a file: the first row, from 0, the one after the last, and about how many bytes they take."""
+    text: Callable[[Path, int, int], bytes]
+    """The lines of the rows from one to another. Both raise OSError."""
+
+
 Finder = Callable[[int, str], MarkedMapping | None]
 """From the place of a row, and a field of it, to its data with marks; None where nothing is there any more."""
 
@@ -66,6 +77,8 @@ class Format:
     """Whether a file may be read in parts of whole lines: then the place of a row is its line."""
     header: bool = False
     """Whether the first line says what stands in the others, so that each part needs it."""
+    rows: Rows | None = None
+    """How files become lines; None for those that are text."""
 
 
 def of_page(read: Callable[[Page, str], Found]) -> Callable[[str, bytes, str], Found]:

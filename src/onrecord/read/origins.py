@@ -9,6 +9,7 @@ from onrecord.problems import Problem, Where
 from onrecord.read.found import Finder, Format
 from onrecord.read.marked import locate
 from onrecord.read.page import Page, decode
+from onrecord.read.parquet_file import ParquetError
 from onrecord.read.part import Part, content_of, lowered
 
 _PLACE_BITS = 32
@@ -48,7 +49,10 @@ def read_text(name: str, read: Callable[[], bytes]) -> Page | Problem:
 
 
 def cannot_open(name: str, error: OSError) -> Problem:
-    """The problem of a file that cannot be opened."""
+    """The problem of a file that cannot be opened, or read as what it is."""
+    if isinstance(error, ParquetError):
+        message = f"the file cannot be read as Parquet: {error}"
+        return Problem(Where(name), "parquet-syntax", message, "save it as Parquet again")
     help = "take the file away, or let it be read"
     return Problem(Where(name), "unreadable-file", f"the file cannot be opened: {error.strerror}", help)
 
@@ -93,11 +97,11 @@ class FileOrigins:
     def _open(self, index: int, place: int) -> tuple[Page, Finder, int] | None:
         """The text that holds a place, what finds rows in it, and how many lines of the file it lacks at its start."""
         pieces = self.pieces.get(index, ())
-        number = bisect_left(pieces, place, key=lambda piece: piece.before) - 1 if len(pieces) > 1 else 0
+        number = max(bisect_left(pieces, place, key=lambda piece: piece.before) - 1, 0)
         if (index, number) not in self._opened:
             if len(self._opened) >= _KEPT:
                 del self._opened[next(iter(self._opened))]
-            self._opened[index, number] = self._read(self.files[index], pieces[number] if len(pieces) > 1 else None)
+            self._opened[index, number] = self._read(self.files[index], pieces[number] if pieces else None)
         return self._opened[index, number]
 
     def _read(self, file: InputFile, piece: Piece | None) -> tuple[Page, Finder, int] | None:

@@ -21,7 +21,7 @@ PART = 8_000_000
 
 @dataclass(frozen=True)
 class Part:
-    """Whole lines of a file, or all of it: from a byte to another, the end exclusive."""
+    """Whole lines of a file, or all of it: from a byte (of Parquet, a row) to another, the end exclusive."""
 
     path: str
     name: str
@@ -30,6 +30,8 @@ class Part:
     """The table that the file's name tells."""
     start: int
     stop: int
+    size: int
+    """How many bytes it takes."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,21 @@ class PartRows:
 
 def parts_of(path: Path, name: str, table: str) -> Iterator[Part]:
     """The parts of a file, in order. Raises OSError where it cannot be opened."""
+    rows = FORMATS[path.suffix.lower()].rows
+    for extent in rows.extents(path) if rows else _extents(path):
+        yield Part(str(path), name, table, *extent)
+
+
+def _extents(path: Path) -> Iterator[tuple[int, int, int]]:
     format = FORMATS[path.suffix.lower()]
     size, start = path.stat().st_size, 0
     with path.open("rb") as file:
         while format.by_lines and size - start > PART:
             stop = _line_end(file, start, quoted=format.header)
-            yield Part(str(path), name, table, start, stop)
+            yield start, stop, stop - start
             start = stop
     if start < size or not size:
-        yield Part(str(path), name, table, start, size)
+        yield start, size, size - start
 
 
 def _line_end(file: BinaryIO, start: int, *, quoted: bool) -> int:
@@ -80,8 +88,12 @@ def _line_end(file: BinaryIO, start: int, *, quoted: bool) -> int:
 
 def content_of(part: Part) -> bytes:
     """The bytes of a part, the file's header first where each part needs it. Raises OSError."""
-    with Path(part.path).open("rb") as file:
-        header = file.readline() if part.start and FORMATS[Path(part.path).suffix.lower()].header else b""
+    path = Path(part.path)
+    format = FORMATS[path.suffix.lower()]
+    if format.rows:
+        return format.rows.text(path, part.start, part.stop)
+    with path.open("rb") as file:
+        header = file.readline() if part.start and format.header else b""
         file.seek(part.start)
         return header + file.read(part.stop - part.start)
 

@@ -48,15 +48,11 @@ class Work:
 
 def read_parts(parts: Sequence[Part], work: Work) -> Iterator[PartRows]:
     """What each part holds, in the order of the parts."""
-    total, done = sum(map(_size, parts)), 0
+    total, done = sum(part.size for part in parts), 0
     for part, rows in zip(parts, _read_all(parts, work, total), strict=True):
         yield rows
-        done += _size(part)
+        done += part.size
         work.progress("reading bytes", done, total)
-
-
-def _size(part: Part) -> int:
-    return part.stop - part.start
 
 
 def _read_all(parts: Sequence[Part], work: Work, total: int) -> Iterator[PartRows]:
