@@ -39,7 +39,7 @@ def test_other_shapes(release: Release) -> None:
     assert len(release.names) == 8
     assert release.names.to_polars().schema["value"] == pl.String
     assert release.names.to_arrow().num_rows == 8
-    assert next(iter(release.persons))["name"] == "António Guterres"
+    assert next(iter(release.persons)).name == "António Guterres"
     assert release.sources.to_dicts()[0]["retrieved"] == datetime.date(2024, 1, 30)
 
 

@@ -28,11 +28,11 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 
 
 def test_rows_as_models(release: Release) -> None:
-    models = list(release.figures.models())
+    models = list(release.figures)
     assert type(models[0]).__name__ == "Figure"
     assert (models[0].id, models[0].low) == ("fig-growth", 1e9)
     assert [model._asdict() for model in models] == release.figures.to_dicts()
-    assert next(release.sql("SELECT 1 AS class, 2 AS n").models()) == (1, 2)
+    assert next(iter(release.sql("SELECT 1 AS class, 2 AS n"))) == (1, 2)
 
 
 def test_a_table_in_a_notebook_escapes_its_cells(release: Release) -> None:

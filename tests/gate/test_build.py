@@ -144,7 +144,7 @@ def test_a_withdrawn_record_leaves_its_tombstone_alone(records: Path) -> None:
     assert run("build", records).exit_code == 0
     assert gate(*words).search(Path("datapackage"))[1] == []
     release = onrecord.open("datapackage")
-    (row,) = [row for row in release.records if row["id"] == "per-x7kq"]
+    (row,) = [row for row in release.records.to_dicts() if row["id"] == "per-x7kq"]
     assert row == {"id": "per-x7kq", "type": "person", "status": "withdrawn", "since": "0.9.0", "changed": "1.0.0",
                    "replaced_by_id": None, "reason": "Asked for."}  # fmt: skip
     found = {problem.where.file for problem in gate("per x7kq").search(Path("datapackage"))[1]}

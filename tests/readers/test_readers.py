@@ -31,7 +31,9 @@ ELSEWHERE: dict[str, Callable[[Path, Path], Tables]] = {
 def agrees(found: Tables, release: Path) -> None:
     """Every cell that was read is the one that the release holds, and what the authors wrote is in it."""
     for name, rows in found.items():
-        wanted = [{column: _plain(cell) for column, cell in row.items()} for row in Release(release).table(name)]
+        wanted = [
+            {column: _plain(cell) for column, cell in row.items()} for row in Release(release).table(name).to_dicts()
+        ]
         assert [{column: row.get(column) for column in TABLES[name].names} for row in rows] == wanted, name
         assert {type(cell) for row in rows for cell in row.values()} <= {str, int, float, type(None)}
     holds_what_was_written(found)

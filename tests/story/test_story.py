@@ -63,7 +63,7 @@ def test_the_chain_of_sources_is_followed(release: Release) -> None:
 
 
 def test_every_record_of_a_release_has_a_story(release: Release) -> None:
-    for row in release.records:
+    for row in release.records.to_dicts():
         story = release.explain(row["id"])
         assert story.type == row["type"]
         assert story.sections

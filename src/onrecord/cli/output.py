@@ -118,7 +118,7 @@ def _print_table(rows: "Rows") -> None:
     for name in rows.arrow.column_names:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(visible(_cell(value)) for value in row.values()))
+        table.add_row(*(visible(_cell(value)) for value in row))
     console.print(table, markup=False)
 
 
@@ -129,7 +129,7 @@ def _print_cells(rows: "Rows") -> None:
     width = max(map(len, rows.arrow.column_names))
     for number, row in enumerate(rows):
         click.echo("" if number else None, nl=number > 0)
-        for name, value in row.items():
+        for name, value in zip(rows.arrow.column_names, row, strict=True):
             if value is not None:
                 click.echo(f"{name:<{width}}  {visible(_cell(value))}")
 
@@ -146,7 +146,7 @@ def _print_csv(rows: "Rows") -> None:
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(rows.arrow.column_names)
-    writer.writerows(map(_cell, row.values()) for row in rows)
+    writer.writerows(map(_cell, row) for row in rows)
 
 
 def _print_json(rows: "Rows") -> None:

@@ -1,16 +1,14 @@
-"""An existing release, opened: its tables, SQL and SPARQL over it."""
+"""A release, opened: its tables, SQL and SPARQL over it, the stories of its records."""
 
 import json
 import shutil
 import tempfile
 import weakref
 import zipfile
-from collections import namedtuple
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -18,90 +16,17 @@ import pyarrow.parquet as pq
 
 from onrecord.chart import chart
 from onrecord.dataset import query
-from onrecord.derive import rebuilt
 from onrecord.layout import graph_files, parquet_path, stems
-from onrecord.notebook import MOST as MOST_ROWS
-from onrecord.notebook import release_html, table_html
+from onrecord.notebook import release_html
 from onrecord.packed import unpack
-from onrecord.parquet import ParquetTables, in_memory
+from onrecord.parquet import ParquetTables
 from onrecord.problems import UsageError
-from onrecord.read.turtle import read_turtle
+from onrecord.release.extras import optional
+from onrecord.release.rows import Rows
 from onrecord.sparql import Graph
 from onrecord.story import Story, gather, tell
 from onrecord.tables import TABLES
 from onrecord.verify import MOST, Report, verify
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-
-
-@dataclass(frozen=True, repr=False)
-class Rows:
-    """The rows of a table or of an answer, to be had in whatever form is wanted."""
-
-    arrow: pa.Table
-    name: str = "Row"
-    """What one row is called: ``Figure``, ``Statement``; that of an answer is ``Row``."""
-
-    def __len__(self) -> int:
-        return len(self.arrow)
-
-    def __repr__(self) -> str:
-        return f"<{len(self):,} rows of {self.name}: {', '.join(self.arrow.column_names)}>"
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for batch in self.arrow.to_batches():
-            yield from batch.to_pylist()
-
-    def models(self) -> Iterator[Any]:
-        """The rows one by one as named tuples: ``figure.value``, ``figure.period_start``; None for what is missing.
-
-        Fields are the columns, in order; one whose name Python does not take is called ``_`` and its place.
-        """
-        row = namedtuple(self.name, self.arrow.column_names, rename=True)  # type: ignore[misc]
-        return (row(*each.values()) for each in self)
-
-    def _repr_html_(self) -> str:
-        rows = [tuple(row.values()) for row in self.arrow.slice(0, MOST_ROWS).to_pylist()]
-        return table_html(self.arrow.column_names, rows, len(self))
-
-    def to_arrow(self) -> pa.Table:
-        """As an Arrow table."""
-        return self.arrow
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """As a list of dictionaries; None for what is missing."""
-        return list(self.arrow.to_pylist())
-
-    def to_pandas(self) -> "pd.DataFrame":
-        """As a pandas DataFrame: text as ``str``, whole numbers as nullable ``Int64``, days as ``datetime64``.
-
-        Needs pandas (``pip install onrecord[pandas]``); raises UsageError without it.
-        """
-        pandas = _optional("pandas")
-        fields = [_with_timestamps(field) for field in self.arrow.schema]
-        kinds = {pa.int64(): pandas.Int64Dtype(), pa.string(): pandas.StringDtype(na_value=float("nan"))}
-        frame: pd.DataFrame = self.arrow.cast(pa.schema(fields)).to_pandas(types_mapper=kinds.get)
-        return frame
-
-    def to_polars(self) -> "pl.DataFrame":
-        """As a polars DataFrame. Needs polars (``pip install onrecord[polars]``); raises UsageError without it."""
-        frame: pl.DataFrame = _optional("polars").from_arrow(self.arrow)
-        return frame
-
-
-def _with_timestamps(field: pa.Field) -> pa.Field:
-    """A field of days as one of timestamps, because pandas keeps Arrow's days as Python objects."""
-    return field.with_type(pa.timestamp("s")) if pa.types.is_date32(field.type) else field.remove_metadata()
-
-
-def _optional(name: str, extra: str = "") -> Any:
-    try:
-        return __import__(name)
-    except ImportError as error:
-        raise UsageError(f"this needs {name}: pip install 'onrecord[{extra or name}]'") from error
-
 
 _PLOTTED = """
 SELECT w.* FROM figures_wide w JOIN figures f ON f.id = w.id CROSS JOIN asked
@@ -242,7 +167,7 @@ class Release:
         figures or whom they are about. Returns matplotlib's axes (``pip install onrecord[plot]``); UsageError without
         matplotlib, or where nothing fits.
         """
-        _optional("matplotlib", extra="plot")
+        optional("matplotlib", extra="plot")
         asked = pa.table({"measure": [measure], "agent": pa.array([organization], pa.string())})
         tables = {name: self._stored[name] for name in ("figures", "figures_wide", "agents")}
         rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
@@ -258,59 +183,3 @@ class Release:
         See :func:`onrecord.verify.verify` for what is checked, and for the options.
         """
         return verify(self.path, parse=parse, shapes=shapes, most=most)
-
-
-class GraphFile(Release):
-    """The graph of a release alone, opened: every table rebuilt from its triples, all of them in memory."""
-
-    def __init__(self, path: str | Path) -> None:
-        """Opens a Turtle or N-Triples file with the records of a release; UsageError where there is none."""
-        self.path = Path(path)
-        if not self.path.is_file():
-            raise UsageError(f"{self.path} is not a file")
-
-    def __repr__(self) -> str:
-        return f"<GraphFile {self.path}>"
-
-    def _repr_html_(self) -> str:
-        return release_html({"title": self.path.name}, {name: self.count(name) for name in self._tables})
-
-    @cached_property
-    def _tables(self) -> Mapping[str, pa.Table]:
-        try:
-            return rebuilt(read_turtle(self.path))
-        except (UsageError, OSError) as error:
-            raise UsageError(f"{self.path} cannot be read: {error}") from error
-
-    def _arrow(self, name: str) -> pa.Table:
-        return self._tables[name]
-
-    @cached_property
-    def _stored(self) -> Mapping[str, Any]:
-        return {name: in_memory(table) for name, table in self._tables.items()}
-
-    @cached_property
-    def _graph(self) -> Graph:
-        return Graph([self.path])
-
-    @property
-    def descriptor(self) -> dict[str, Any]:
-        """A graph alone has none: raises UsageError."""
-        raise UsageError(f"{self.path} is a graph alone, without a datapackage.json")
-
-    def verify(self, *, parse: bool = False, shapes: bool = False, most: int | None = MOST) -> Report:
-        """A graph alone has nothing to be compared with: raises UsageError."""
-        raise UsageError(f"{self.path} is a graph alone: open the folder of the release to verify it")
-
-
-GRAPHS = ".ttl", ".nt"
-"""What the names of files with a graph end in."""
-
-
-def open_release(path: str | Path) -> Release:
-    """Opens a release: a folder with a ``datapackage.json``, that file, a ZIP archive, or the file of its graph alone.
-
-    A folder is read from its Parquet files, an archive is unpacked first. From a graph, Turtle (``.ttl``) or N-Triples
-    (``.nt``), every table is rebuilt from the triples; the tables are equal. Raises UsageError where there is none.
-    """
-    return GraphFile(path) if Path(path).suffix in GRAPHS else Release(path)
