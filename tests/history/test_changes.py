@@ -9,6 +9,7 @@ import pytest
 import onrecord
 from onrecord.problems import UsageError
 from onrecord.publish import build, load
+from onrecord.verify import verify
 
 from .conftest import edit
 
@@ -127,6 +128,16 @@ def test_an_id_that_tells_too_much_gives_way_to_an_opaque_one(later: Path) -> No
     assert register(later)["per-x1"] == ("withdrawn", "1.0.0", "1.1.0")
     for path in release.path.rglob("*"):
         assert path.is_dir() or b"guterres" not in path.read_bytes().lower(), path
+
+
+def test_a_release_with_a_withdrawal_is_sound_and_so_is_the_next(later: Path) -> None:
+    without_the_person(later)
+    withdraw(later, "per-guterres", "person")
+    (later / "changes.yaml").write_text("- {record_id: stmt-responsibility, reason: It was asked for.}\n")
+    release = build(later, "withdrawn").path
+    assert not list(verify(release)), list(verify(release))
+    edit(later / "dataset.yaml", ("version: 1.1.0", "version: 1.2.0"))
+    assert not list(verify(build(later, "next", previous=release).path))
 
 
 def test_history_goes_on_and_forgets_what_is_withdrawn(later: Path) -> None:

@@ -261,6 +261,18 @@ SPELLING = [
 """Bytes that say the same or another thing."""
 
 
+def _twice(found: pa.Table) -> pa.Table:
+    return pa.concat_tables([found, found.slice(len(found) - 1)])
+
+
+def _false_twin(found: pa.Table) -> pa.Table:
+    """A second row with the first one's id says something else."""
+    other = found.slice(0, 1)
+    at = other.column_names.index("stated")
+    other = other.set_column(at, other.schema.field(at), pa.array(["999999"]))
+    return pa.concat_tables([found.slice(0, 1), other, found.slice(1)])
+
+
 def _parquet(table: str, change: Callable[[pa.Table], pa.Table]) -> Damage:
     def damage(release: Path) -> None:
         path = release / f"parquet/{table}.parquet"
@@ -282,6 +294,8 @@ def _as_text(rows_: pa.Table) -> pa.Table:
 FORMATS = [
     Mutant("parquet-value", _parquet("figures", _other_number), VALUES, "figures", valid=True),
     Mutant("parquet-rows-gone", _parquet("names", lambda found: found.slice(1)), VALUES, "names", valid=True),
+    Mutant("parquet-row-twice", _parquet("conflicts", _twice), f"{VALUES} other-spelling?", "conflicts", valid=True),
+    Mutant("parquet-false-twin", _parquet("figures_wide", _false_twin), VALUES, "figures_wide", valid=True),
     Mutant("parquet-type", _parquet("figures", _as_text), "wrong-header", "figures", valid=True),
     Mutant(
         "parquet-column-gone",
@@ -376,7 +390,17 @@ FILES = [
     Mutant("graph-missing", _remove("rdf/tiny.ttl"), "missing-file", "names", valid=True, sealed=False),
     Mutant("graph-missing-sealed", _remove("rdf/tiny.ttl"), "missing-file", "names", valid=True),
     Mutant("readme-missing", _remove("README.md"), "missing-file", "names", valid=True, sealed=False),
+    Mutant("readme-missing-sealed", _remove("README.md"), "missing-file", "names", valid=True),
+    Mutant("catalog-missing-sealed", _remove("rdf/catalog.ttl"), "missing-file", "names", valid=True),
     Mutant("descriptor-missing", _remove("datapackage.json"), "missing-file", sealed=False),
+    Mutant("descriptor-missing-sealed", _remove("datapackage.json"), "missing-file"),
+    Mutant(
+        "parquet-descriptor-missing-sealed",
+        _remove("parquet/datapackage.json"),
+        "missing-file",
+        "names",
+        valid=True,
+    ),
     Mutant("file-more", _write("data/notes.txt", "note"), "extra-file", "names", valid=True, sealed=False),
     Mutant(
         "readme-changed",
@@ -476,6 +500,33 @@ DESCRIPTORS = [
         _set(lambda said: field(said, "conflicts", "id"), name="key"),
         "wrong-descriptor",
         "conflicts",
+    ),
+    Mutant("descriptor-empty", descriptor(lambda said: said.clear()), "wrong-descriptor"),
+    Mutant(
+        "parquet-descriptor-empty",
+        descriptor(lambda said: said.clear(), "parquet/datapackage.json"),
+        "wrong-descriptor",
+        "names",
+        valid=True,
+    ),
+    Mutant(
+        "dialect",
+        descriptor(lambda said: resource(said, "figures")["dialect"].update(delimiter=";")),
+        "wrong-descriptor",
+        "figures",
+    ),
+    Mutant(
+        "encoding",
+        descriptor(lambda said: resource(said, "figures").update(encoding="utf-16")),
+        "wrong-descriptor",
+        "figures",
+    ),
+    Mutant("no-licence", descriptor(lambda said: said.pop("licenses")), "wrong-descriptor", "names", valid=True),
+    Mutant(
+        "codes-that-are-no-texts",
+        descriptor(lambda said: field(said, "figures", "modality")["constraints"].update(enum=[1, 2])),
+        "wrong-descriptor",
+        "figures",
     ),
     Mutant(
         "parquet-descriptor",

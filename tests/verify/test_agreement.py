@@ -1,13 +1,14 @@
 """Verify finds all that frictionless finds, at the same place, and what frictionless cannot see besides."""
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from tests.narrowed import narrowed
-from tests.verify.damage import rows_of, seal, sum_up
+from tests.verify.damage import descriptor, field, rows_of, seal, sum_up
 from tests.verify.mutants import CELLS, KEYS, MUTANTS, VALUES, Mutant
 
 from onrecord.problems import Severity
@@ -48,6 +49,13 @@ def test_a_damaged_release(copy: Path, mutant: Mutant) -> None:
     if mutant.at != (0, 0):
         assert mutant.at in theirs
         assert {(problem.where.line, problem.where.column) for problem in report} == {mutant.at}
+
+
+@pytest.mark.parametrize("rules", [{"pattern": "(("}, {"minimum": "abc"}, {"maximum": []}], ids=str)
+def test_rules_that_frictionless_stops_at_are_faults(copy: Path, rules: dict[str, Any]) -> None:
+    descriptor(lambda said: field(said, "citations", "paragraph")["constraints"].update(rules))(copy)
+    sum_up(copy)
+    assert codes(verify(copy)) == {"wrong-descriptor"}
 
 
 def test_there_are_enough_of_them() -> None:

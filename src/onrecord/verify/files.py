@@ -14,6 +14,8 @@ CHECKSUMS = "SHA256SUMS"
 DESCRIPTOR = "datapackage.json"
 SIGNATURES = (f"{CHECKSUMS}.sig", f"{CHECKSUMS}.asc")
 """Signatures of the checksums, which no checksum can cover."""
+FOR_PEOPLE = ("README.md", "LICENSE", "CHANGELOG.md", "index.html")
+"""The files of every release that people read."""
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _OUTSIDE = "take no file of this release for granted: ask its publisher where it comes from"
 
@@ -91,6 +93,9 @@ def check_files(files: Files, tally: Tally) -> dict[str, str]:
     found = files.sizes.keys() - {CHECKSUMS, *SIGNATURES}
     for name in sorted(listed.keys() - files.sizes.keys()):
         tally.add(name, "missing-file", "the file is missing")
+    for name in FOR_PEOPLE:
+        if name not in files.sizes and name not in listed:
+            tally.add(name, "missing-file", "the file is missing, and every release has one")
     for name in sorted(found - listed.keys()):
         tally.add(name, "extra-file", f"the file is not in {CHECKSUMS}")
     return {name: listed[name] for name in sorted(listed.keys() & found)}

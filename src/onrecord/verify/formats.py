@@ -99,8 +99,14 @@ def _check_ids(db: duckdb.DuckDBPyConnection, file: CsvFile, kept: str, tally: T
     for row, text in _fetched(db, f'SELECT "{ROW}", id FROM csv ANTI JOIN stored USING (id) ORDER BY 1'):
         message = f"id: {quoted(text or '')} is in no row of {path}"
         tally.add(file.name, DISAGREE, message, row=row, column=1)
-    for (text,) in _fetched(db, f"SELECT id FROM parquet ANTI JOIN {kept} USING (id) ORDER BY 1"):
-        tally.add(file.name, DISAGREE, f"id: {quoted(text)} of {path} is in no row")
+    more = f"""
+        SELECT stored.id, stored.rows, coalesce(here.rows, 0)
+        FROM (SELECT id, count(*) AS rows FROM parquet GROUP BY id) stored
+        LEFT JOIN (SELECT id, count(*) AS rows FROM {kept} GROUP BY id) here ON here.id IS NOT DISTINCT FROM stored.id
+        WHERE stored.rows > coalesce(here.rows, 0) ORDER BY 1"""
+    for text, stored, here in _fetched(db, more):
+        often = f"stands in {here} of the rows here, and in {stored} of {path}" if here else f"of {path} is in no row"
+        tally.add(file.name, DISAGREE, f"id: {quoted(text or '')} {often}")
 
 
 def _check_column(db: duckdb.DuckDBPyConnection, column: Column, position: int, file: CsvFile, tally: Tally) -> None:

@@ -28,6 +28,8 @@ from onrecord.vocabulary import PREFIXES, expand
 from onrecord.write.turtle import prologue, write_graph, write_turtle
 
 _CATALOG = "rdf/catalog.ttl"
+_BESIDE = (_CATALOG, "rdf/ontology.ttl", "rdf/shapes.ttl")
+"""What stands beside the graph of every release."""
 _CHUNK = 50_000
 _TRIPLE = pa.schema([(name, pa.string()) for name in ("subject", "predicate", "object")])
 
@@ -79,6 +81,9 @@ def check_graph(files: Files, package: Package, graph: GraphFile, tally: Tally) 
 
 def check_other_graphs(files: Files, known: Iterable[GraphFile], tally: Tally) -> None:
     """Tells of the catalog, the ontology, the shapes and whatever other Turtle is there, whether it can be read."""
+    for name in _BESIDE:
+        if files.path(name) is None and not tally.errors(name):
+            tally.add(name, "missing-file", "the file is missing, and every release has one")
     names = {graph.name for graph in known}
     for name in sorted(filter(is_graph, files.sizes.keys() - names)):
         try:

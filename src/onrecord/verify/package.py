@@ -13,7 +13,7 @@ from onrecord.problems import Severity
 from onrecord.tables import TABLES, Column, Table
 from onrecord.verify.files import DESCRIPTOR, Files, is_inside
 from onrecord.verify.tally import Tally
-from onrecord.write.descriptor import table_schema
+from onrecord.write.descriptor import SPELLING, table_schema
 
 PARQUET_DESCRIPTOR = f"parquet/{DESCRIPTOR}"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -58,7 +58,7 @@ def read_package(files: Files, tally: Tally) -> Package:
         package = _package(content, tally)
         _check_presence(package, files, tally)
     except _DAMAGED as error:
-        if content:
+        if not tally.errors(DESCRIPTOR):
             tally.add(DESCRIPTOR, "wrong-descriptor", f"this is no descriptor of a release: {_words(error)}")
         return Package()
     _compare_with_parquet(package, content, files, tally)
@@ -73,6 +73,8 @@ def _words(error: Exception) -> str:
 def _json(files: Files, name: str, tally: Tally) -> dict[str, Any]:
     path = files.path(name)
     if path is None:
+        if not tally.errors(name):
+            tally.add(name, "missing-file", "the file is missing")
         return {}
     try:
         content = json.loads(path.read_bytes().decode())
@@ -98,7 +100,9 @@ def _package(content: dict[str, Any], tally: Tally) -> Package:
         names[name] = stems(name, resource["path"]) if found else (name,)
         facts[name] = {fact: resource[fact] for fact in ("bytes", "hash") if fact in resource}
         tables[name] = _table(name, resource["schema"])
+        _check_spelling(name, resource)
     _check_references(tables)
+    _check_licences(content["licenses"])
     version, iri = str(content["version"]), str(content["id"])
     return Package(str(content["name"]), version, iri.removesuffix(f"release/{version}"), tables, paths, names, facts)
 
@@ -113,6 +117,18 @@ def _paths(name: str, path: Any, tally: Tally) -> tuple[str, ...]:
         known = f"data/{name}/{name}-0001.csv and so on, in order and without a gap"
         tally.add(DESCRIPTOR, "wrong-parts", f"{name}: its parts are {', '.join(paths)}, and should be {known}")
     return paths
+
+
+def _check_spelling(name: str, resource: dict[str, Any]) -> None:
+    """A reader that goes by the descriptor reads what onrecord wrote."""
+    for fact in sorted(SPELLING.keys() & resource.keys()):
+        if resource[fact] != SPELLING[fact]:
+            raise ValueError(f"{name}: `{fact}` is {resource[fact]!r}, and should be {SPELLING[fact]!r}")
+
+
+def _check_licences(licences: Any) -> None:
+    if not licences or not all(each["name"] for each in licences):
+        raise ValueError("no licence is named")
 
 
 def _table(name: str, schema: dict[str, Any]) -> Table:
@@ -140,6 +156,7 @@ def _column(described: dict[str, Any], references: Mapping[str, str], primary: l
     name, kind = described["name"], described["type"]
     if kind not in _KINDS:
         raise ValueError(f"{name} has the type {kind!r}, which no release uses")
+    _check_rules(name, rules)
     return Column(
         name,
         name,
@@ -153,6 +170,18 @@ def _column(described: dict[str, Any], references: Mapping[str, str], primary: l
         minimum=rules.get("minimum"),
         maximum=rules.get("maximum"),
     )
+
+
+def _check_rules(name: str, rules: Mapping[str, Any]) -> None:
+    for limit in ("minimum", "maximum"):
+        if not isinstance(rules.get(limit, 0), int | float):
+            raise ValueError(f"{name}: the {limit} {rules[limit]!r} is no number")
+    if not all(isinstance(code, str) for code in rules.get("enum", ())):
+        raise ValueError(f"{name}: its codes are {rules['enum']!r}, and should be texts")
+    try:
+        re.compile(rules.get("pattern", ""))
+    except re.error as error:
+        raise ValueError(f"{name}: the pattern {rules['pattern']!r} is none: {error}") from error
 
 
 def _check_references(tables: Mapping[str, Table]) -> None:
@@ -180,7 +209,7 @@ def check_extra(package: Package, expected: Iterable[str], files: Files, tally: 
 
 def _compare_with_parquet(package: Package, content: dict[str, Any], files: Files, tally: Tally) -> None:
     other = _json(files, PARQUET_DESCRIPTOR, tally)
-    if not other:
+    if tally.errors(PARQUET_DESCRIPTOR):
         return
     theirs, ours = _described(other), _described(content)
     for name, names in package.stems.items():

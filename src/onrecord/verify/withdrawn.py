@@ -1,6 +1,6 @@
 """What was taken back stays away: of a withdrawn id there is its line in the register, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,7 +14,7 @@ CHANGES = "changes"
 _TOMBSTONE = {"id", "type", "status", "since", "changed", "reason"}
 """What the register may still say of a withdrawn id."""
 _TELLING = ("before", "after")
-"""What a change may not say of one."""
+"""What a change may not say of one, unless it is the register that changed in what it may still say."""
 _CODE = "withdrawn-left"
 _HELP = "take the release down, and publish one without what was withdrawn"
 
@@ -32,15 +32,21 @@ class Withdrawn:
             gone = pc.fill_null(pc.equal(batch.rows.column("status"), "withdrawn"), False)
             self._ids |= {key for key in batch.rows.column("id").filter(gone).to_pylist() if key}
             _check_empty(batch, gone, sorted(names - _TOMBSTONE), tally)
-        elif table == CHANGES and self._ids and {"record_id", *_TELLING} <= names:
-            gone = pc.is_in(batch.rows.column("record_id"), value_set=pa.array(sorted(self._ids), pa.string()))
-            _check_empty(batch, gone, _TELLING, tally)
+        elif table == CHANGES and self._ids and {"record_id", "table_name", "column_name", *_TELLING} <= names:
+            gone = _is_among(batch.rows.column("record_id"), self._ids)
+            of_register = _is_among(batch.rows.column("table_name"), {REGISTER})
+            tombstone = pc.and_(of_register, _is_among(batch.rows.column("column_name"), _TOMBSTONE))
+            _check_empty(batch, pc.and_not(gone, tombstone), _TELLING, tally)
 
     def check_mentions(self, keys: Keys, tally: Tally) -> None:
         """Looks for the withdrawn ids among the ids and references of every table but the register and the changes."""
         for path, position, row in keys.mentions(sorted(self._ids), (REGISTER, CHANGES)) if self._ids else ():
             message = "the id of a withdrawn record still stands here"
             tally.add(path, _CODE, message, row=row, column=position, help=_HELP)
+
+
+def _is_among(texts: pa.StringArray, wanted: Collection[str]) -> pa.BooleanArray:
+    return pc.is_in(texts, value_set=pa.array(sorted(wanted), pa.string()))
 
 
 def _check_empty(batch: Batch, gone: pa.BooleanArray, names: Iterable[str], tally: Tally) -> None:

@@ -14,6 +14,15 @@ _MOST_SOURCES = 1_000
 _PROFILE = "https://datapackage.org/profiles/2.0"
 
 
+SPELLING: Mapping[str, Any] = {
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+    "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+}
+"""How the CSV files of a release are spelled, as Data Resource and Table Dialect say it."""
+
+
 def table_schema(table: Table) -> dict[str, Any]:
     """The Table Schema (v2) of a table: fields, constraints, primary key, foreign keys where it has any."""
     keys = [_foreign_key(table, column) for column in table.columns if column.reference]
@@ -122,21 +131,8 @@ def csv_descriptor(dataset: Dataset, written: Mapping[str, Written]) -> dict[str
     resources = []
     for table in TABLES.values():
         told = written[table.name]
-        facts = {
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "dialect": {
-                "delimiter": ",",
-                "lineTerminator": "\n",
-                "quoteChar": '"',
-                "doubleQuote": True,
-                "header": True,
-            },
-            "bytes": told.bytes,
-            "hash": f"sha256:{told.sha256}",
-        }
-        resources.append(_resource(table, told.csv, facts))
+        facts = {"bytes": told.bytes, "hash": f"sha256:{told.sha256}"}
+        resources.append(_resource(table, told.csv, {**SPELLING, **facts}))
     return _package(dataset, resources)
 
 
