@@ -9,6 +9,10 @@ from typing import BinaryIO, cast
 
 import pyarrow as pa
 
+DESCRIPTOR = "datapackage.json"
+"""The file that says what a release holds, and makes a folder one."""
+CHECKSUMS = "SHA256SUMS"
+"""The file with the SHA-256 of all others."""
 PART_ROWS = 2_000_000
 """Rows of a part, unless another number is asked for: a million figures are one file, and whatever reads them copes."""
 CODECS = {".gz": "gzip", ".zst": "zstd"}

@@ -3,9 +3,9 @@
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from onrecord.layout import CHECKSUMS, DESCRIPTOR
 from onrecord.problems import UsageError
 
-_CHECKSUMS, _DESCRIPTOR = "SHA256SUMS", "datapackage.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that an archive can hold; files of a release have no other."""
 _MODE = 0o100644 << 16
@@ -16,9 +16,9 @@ def pack(root: Path, folder: str, into: Path) -> None:
 
     The same files give the same bytes under one version of zlib.
     """
-    listed = [line.partition("  ")[2] for line in (root / _CHECKSUMS).read_text("utf-8").splitlines()]
+    listed = [line.partition("  ")[2] for line in (root / CHECKSUMS).read_text("utf-8").splitlines()]
     with zipfile.ZipFile(into, "w") as archive:
-        for name in sorted([*listed, _CHECKSUMS]):
+        for name in sorted([*listed, CHECKSUMS]):
             info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
             info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, _MODE, 3
             with (root / name).open("rb") as file, archive.open(info, "w", force_zip64=True) as entry:
@@ -39,9 +39,9 @@ def unpack(path: Path, place: Path) -> Path:
             archive.extractall(place)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise UsageError(f"{path} cannot be unpacked: {error}") from error
-    roots = [PurePosixPath(name).parent for name in names if PurePosixPath(name).name == _DESCRIPTOR]
+    roots = [PurePosixPath(name).parent for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not roots:
-        raise UsageError(f"{path} is not a release: it has no {_DESCRIPTOR}")
+        raise UsageError(f"{path} is not a release: it has no {DESCRIPTOR}")
     return place / min(roots, key=lambda root: len(root.parts))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from onrecord.layout import CHECKSUMS
 from onrecord.problems import OnrecordError, UsageError
 
 try:
@@ -16,7 +17,6 @@ try:
 except ImportError:  # pragma: no cover - Windows has no advisory locks on folders, so nothing tells who is alive
     fcntl = None  # type: ignore[assignment]
 
-CHECKSUMS = "SHA256SUMS"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 

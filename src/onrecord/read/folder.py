@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from onrecord.dataset import AUTHORED as PREFIX
 from onrecord.dataset import REASONS, Records
+from onrecord.layout import DESCRIPTOR
 from onrecord.models import Metadata
 from onrecord.problems import Problem, Severity, Where
 from onrecord.read.codes import UNREADABLE
@@ -30,8 +31,6 @@ CHANGES = "changes.yaml"
 """The file, at the top of the folder, with the reasons of changes."""
 LATER = frozenset({"withheld.yaml"})
 """Files at the top of the folder that are read elsewhere: what must never appear."""
-RELEASE = "datapackage.json"
-"""The file that makes a folder a release; no records are read from one that stands below the folder of records."""
 _MANY = 200_000
 """Rows of a table that go into the store at once."""
 _BESIDE = (".md", ".schema.json")
@@ -145,7 +144,7 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         if not path.is_dir():
             yield path
-        elif not path.is_symlink() and not (path / RELEASE).is_file():
+        elif not path.is_symlink() and not (path / DESCRIPTOR).is_file():
             yield from _files(path)
 
 

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from onrecord.layout import open_bytes
-from onrecord.verify.files import DESCRIPTOR, Files
+from onrecord.layout import DESCRIPTOR, open_bytes
+from onrecord.verify.files import Files
 from onrecord.verify.package import Package
 from onrecord.verify.rows import CsvFile
 from onrecord.verify.tally import Tally

@@ -8,10 +8,10 @@ from typing import Any
 
 from onrecord import kinds
 from onrecord.kinds import Kind
-from onrecord.layout import are_parts, part_of, plain_name, stems
+from onrecord.layout import DESCRIPTOR, are_parts, part_of, plain_name, stems
 from onrecord.problems import Severity
 from onrecord.tables import TABLES, Column, Table
-from onrecord.verify.files import DESCRIPTOR, Files, is_inside
+from onrecord.verify.files import Files, is_inside
 from onrecord.verify.tally import Tally
 from onrecord.write.descriptor import SPELLING, table_schema
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.dataset import Dataset
-from onrecord.layout import Layout, is_graph
+from onrecord.layout import CHECKSUMS, DESCRIPTOR, Layout, is_graph
 from onrecord.page import page
 from onrecord.progress import Progress, silently
 from onrecord.write.catalog import catalog
@@ -28,7 +28,6 @@ from onrecord.write.reuse import Reuse
 from onrecord.write.shapes import shapes
 from onrecord.write.tables import write_tables
 
-CHECKSUMS = "SHA256SUMS"
 _PLAIN = Layout()
 
 
@@ -58,7 +57,7 @@ def write_release(
     folder.write("croissant.json", _json(croissant(dataset, folder.files, written)))
     folder.write("index.html", page(dataset, [file.path for file in folder.files]))
     _write_rdf(dataset, folder, formats)
-    folder.write("datapackage.json", _json(csv_descriptor(dataset, written)))
+    folder.write(DESCRIPTOR, _json(csv_descriptor(dataset, written)))
     files = sorted(folder.files)
     if reuse:
         reuse.save(files)
