@@ -200,6 +200,27 @@ def test_a_broken_rule_is_told_at_its_place(
     assert found[0].help
 
 
+@pytest.mark.parametrize(
+    ("statistic", "qualifier", "value", "message"),
+    [
+        ("share", "more_than", 100, "`fig-people-2010` gives more than 100 for a share"),
+        ("share", "at_least", 100, ""),
+        ("share", "more_than", 99, ""),
+        ("count", "less_than", 0, "`fig-people-2010` gives less than 0 for a count"),
+        ("count", "at_most", 0, ""),
+    ],
+)
+def test_what_lies_beyond_a_bound_lies_beyond_what_can_be(
+    records: Path, statistic: str, qualifier: str, value: int, message: str
+) -> None:
+    edit(records / "reports.yaml", "unit: INDIV\n    statistic: count", f"unit: PERCENT\n    statistic: {statistic}")
+    edit(records / "reports.yaml", "qualifier: about", f"qualifier: {qualifier}")
+    edit(records / "reports.yaml", "stated: 7 billion", f"stated: {value}")
+    edit(records / "reports.yaml", "value: 7e9", f"value: {value}")
+    found = [problem.message for problem in load(records)[1] if problem.code == "share-above-100"]
+    assert [told for told in found if "2010" in told] == ([message] if message else [])
+
+
 def test_every_rule_has_a_case() -> None:
     assert [case[0] for case in BROKEN] == [*(rule.code for rule in RULES), STATED_MISMATCH]
 

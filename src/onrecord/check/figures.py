@@ -102,11 +102,13 @@ SHARE = Rule(
     f"""
     WITH {EXPLAINED}
     SELECT f.{ORIGIN}, 'value' AS field,
-        '`' || f.id || '` gives ' || printf('%.15g', coalesce(f.value, f.low, f.high)) || ' for a ' || m.statistic
-            AS message
+        '`' || f.id || '` gives ' || CASE 'no' WHEN f.low_inclusive THEN 'more than ' WHEN f.high_inclusive
+            THEN 'less than ' ELSE '' END || printf('%.15g', coalesce(f.value, f.low, f.high)) || ' for a '
+            || m.statistic AS message
     FROM figures f JOIN measures m ON m.id = f.measure_id ANTI JOIN explained e ON e.id = f.id
-    WHERE (m.statistic = 'share' AND coalesce(f.low, f.value) > 100)
-        OR (m.statistic IN ('count', 'duration', 'share') AND coalesce(f.high, f.value) < 0)
+    WHERE (m.statistic = 'share' AND (coalesce(f.low, f.value) > 100 OR (f.low = 100 AND f.low_inclusive = 'no')))
+        OR (m.statistic IN ('count', 'duration', 'share')
+            AND (coalesce(f.high, f.value) < 0 OR (f.high = 0 AND f.high_inclusive = 'no')))
     """,
     doubt=True,
 )
