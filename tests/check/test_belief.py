@@ -88,6 +88,13 @@ def test_counts_from_different_beginnings_are_two_series(tmp_path: Path) -> None
     one, two = {"value": 100, "period": "2019/2020"}, {"value": 90, "period": "2020/2021"}
     assert doubts(tmp_path, one, two, "cumulative") == set()
     assert doubts(tmp_path, one, {**two, "period": "2019/2021"}, "cumulative") == {"cumulative-falls"}
+    assert doubts(tmp_path, one, {**two, "period": "../2021"}, "cumulative") == set()
+
+
+def test_counts_whose_beginning_is_open_are_one_series(tmp_path: Path) -> None:
+    one, two = {"value": 500, "period": "../2020-03"}, {"value": 40, "period": "../2020-04"}
+    assert doubts(tmp_path, one, two, "cumulative") == {"cumulative-falls"}
+    assert doubts(tmp_path, one, {**two, "value": 510}, "cumulative") == set()
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ FALLS = Rule(
         WHERE m.accumulation = 'cumulative' AND c.modality IN {REPORTED} AND c.period_end IS NOT NULL
     ),
     series AS (
-        SELECT *, 'from ' || period_start AS line FROM counted WHERE period_start IS NOT NULL
+        SELECT *, 'from ' || coalesce(CAST(period_start AS VARCHAR), '..') AS line FROM counted
         UNION ALL SELECT *, 'up to' FROM counted WHERE period_precision <> 'range'
     ),
     fallen AS (
