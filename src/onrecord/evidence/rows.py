@@ -100,8 +100,10 @@ def _counted_otherwise(row: Row, span: Span, text: SourceText) -> str:
 
 def _number_faults(row: Row, text: SourceText) -> Iterator[Fault]:
     numbers = {Decimal(repr(row[bound])) for bound in ("value", "low", "high") if row[bound] is not None}
-    if (row["stated"] or numbers) and not number_stands_in(row["stated"], numbers, _passage(row, text)):
-        shown = row["stated"] or " or ".join(f"{number:f}" for number in sorted(numbers))
+    between, passage = row["qualifier"] == "between", _passage(row, text)
+    wanted = [{number} for number in numbers] if between and numbers else [numbers]
+    if (row["stated"] or numbers) and not all(number_stands_in(row["stated"], some, passage) for some in wanted):
+        shown = row["stated"] or (" and " if between else " or ").join(f"{number:f}" for number in sorted(numbers))
         message = f"`{shown}` of `{row['figure_id']}` does not stand in this passage"
         yield Fault(NUMBER, "start_char", message)
 

@@ -17,7 +17,7 @@ from onrecord.tables import ORIGIN
 
 _CLAIMS = f"""
 WITH claims AS (
-    SELECT c.*, NULL AS name, f.id AS figure_id, f.stated, f.value, f.low, f.high
+    SELECT c.*, NULL AS name, f.id AS figure_id, f.stated, f.qualifier, f.value, f.low, f.high
     FROM citations c LEFT JOIN (SELECT DISTINCT ON (id) * FROM figures) f ON f.id = c.record_id
     UNION ALL BY NAME SELECT source_id, value AS name, {ORIGIN} FROM names
 )
