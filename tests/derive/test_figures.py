@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.dataset import Dataset
+from onrecord.problems import Problem
 from onrecord.publish import load
 
 DATASET = Path(__file__).parents[1] / "tiny" / "records" / "dataset.yaml"
@@ -41,7 +42,7 @@ def figure(name: str, number: float | str, **fields: Any) -> dict[str, Any]:
     }
 
 
-def dataset(folder: Path, figures: list[dict[str, Any]], **tables: Any) -> Dataset:
+def loaded(folder: Path, figures: list[dict[str, Any]], **tables: Any) -> tuple[Dataset | None, tuple[Problem, ...]]:
     sources: list[dict[str, Any]] = [{"id": f"src-{name}", "kind": "report", "label": name} for name in "abcdef"]
     for place, origins in LINKS.items():
         sources[place]["links"] = [{"origin_id": origin, "relation": "repeats"} for origin in origins]
@@ -51,7 +52,11 @@ def dataset(folder: Path, figures: list[dict[str, Any]], **tables: Any) -> Datas
     content = {"sources": sources, "organizations": agents, "measures": MEASURES, "figures": figures, **tables}
     (folder / "dataset.yaml").write_text(DATASET.read_text() + "imported: true\n")  # doubts do not matter here
     (folder / "records.yaml").write_text(json.dumps(content))
-    complete, problems = load(folder)
+    return load(folder)
+
+
+def dataset(folder: Path, figures: list[dict[str, Any]], **tables: Any) -> Dataset:
+    complete, problems = loaded(folder, figures, **tables)
     assert complete is not None, problems
     return complete
 
@@ -251,3 +256,31 @@ def test_a_bound_among_the_inputs_can_leave_it_open(tmp_path: Path) -> None:
     ]
     rows = dataset(tmp_path, figures, derivations=derivations).tables["derivations"].to_pylist()
     assert [row["verdict"] for row in rows] == ["undetermined", "disagrees"]
+
+
+GROUP = [{"id": "grp-crew", "name": "the crew of a boat"}]
+FEWER = {
+    "id": "drv-fewer",
+    "figure_id": "fig-fewer",
+    "operation": "difference",
+    "inputs": [{"figure_id": "fig-before", "role": "current"}, {"figure_id": "fig-after", "role": "base"}],
+}
+COUNTS = [figure("before", 1002, period="2020"), figure("after", 1000, period="2021")]
+
+
+def fewer(**fields: Any) -> dict[str, Any]:
+    return {**figure("fewer", 2, about_id="grp-crew"), **fields}
+
+
+def test_what_is_withheld_is_not_computed_again(tmp_path: Path) -> None:
+    secret = {key: cell for key, cell in fewer(availability="withheld").items() if key not in ("stated", "value")}
+    del secret["qualifier"]
+    (row,) = dataset(tmp_path, [*COUNTS, secret], groups=GROUP, derivations=[FEWER]).tables["derivations"].to_pylist()
+    assert (row["recomputed"], row["verdict"]) == (None, "undetermined")
+
+
+@pytest.mark.parametrize(("after", "small"), [(1000, True), (990, False)])
+def test_a_number_below_5_that_is_computed_again_is_small(tmp_path: Path, after: int, small: bool) -> None:
+    counts = [COUNTS[0], figure("after", after, period="2021")]
+    _, problems = loaded(tmp_path, [*counts, fewer(stated="12", value="12")], groups=GROUP, derivations=[FEWER])
+    assert ("small-count" in {problem.code for problem in problems}) is small

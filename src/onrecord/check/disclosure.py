@@ -13,7 +13,8 @@ SMALL_COUNT = Rule(
     FROM figures f JOIN measures m ON m.id = f.measure_id
     JOIN groups g ON g.id = CASE WHEN f.about_id LIKE 'grp-%' THEN f.about_id ELSE f.reporter_id END
     WHERE m.unit IN ('INDIV', 'DEATHS', 'NUM')
-        AND (least(abs(f.value), abs(f.low), abs(f.high)) < 5 OR (f.high = 5 AND f.high_inclusive = 'no'))
+        AND (least(abs(f.value), abs(f.low), abs(f.high)) < 5 OR (f.high = 5 AND f.high_inclusive = 'no')
+            OR EXISTS (SELECT 1 FROM derivations d WHERE d.figure_id = f.id AND abs(d.recomputed) < 5))
         AND NOT EXISTS (SELECT 1 FROM figure_flags s
             WHERE s.figure_id = f.id AND s.flag = 'signed_off' AND s.note IS NOT NULL)
     """,

@@ -57,6 +57,7 @@ SELECT d._origin, coalesce(s.loose, false) AS loose,
         WHEN 'sum' THEN CASE WHEN values = members THEN sum_value END
         WHEN 'maximum' THEN CASE WHEN values = members THEN max_value END
         WHEN 'minimum' THEN CASE WHEN values = members THEN min_value END END AS result,
+    f.availability IS NOT DISTINCT FROM 'withheld' AS withheld,
     CASE d.operation
         WHEN 'percent_change' THEN CASE WHEN b_low > 0 AND c_low >= 0 THEN 100 * (c_low - b_high) / b_high END
         WHEN 'ratio' THEN CASE WHEN b_low > 0 AND c_low >= 0 THEN c_low / b_high END
@@ -96,7 +97,7 @@ def recompute(store: Store) -> None:
 
     Inputs with bounds give a range of results. It agrees when it lies within what was printed, widened by half a unit
     of the last place printed; it disagrees when the two do not meet; else, or where an input has no bounds or the
-    members of an extreme leave part of its scope open, the verdict is undetermined.
+    members of an extreme leave part of its scope open, the verdict is undetermined. What is withheld is not computed.
     """
     store.put("results", _SCHEMA.empty_table())
     for batch in store.stream(_INPUTS):
@@ -106,7 +107,7 @@ def recompute(store: Store) -> None:
 
 
 def _recomputed(row: Mapping[str, object]) -> float | None:
-    return None if row["result"] is None else float(f"{row['result']:.{_SIGNIFICANT_DIGITS}g}")
+    return None if row["result"] is None or row["withheld"] else float(f"{row['result']:.{_SIGNIFICANT_DIGITS}g}")
 
 
 def _verdict(row: Mapping[str, object]) -> str:
