@@ -1,12 +1,17 @@
 """What a release says of the one before: register, changes, changelog, drafts."""
 
+import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import onrecord
+from onrecord.layout import Layout
 from onrecord.problems import UsageError
 from onrecord.publish import build, load
 from onrecord.verify import verify
@@ -226,10 +231,61 @@ def test_a_release_before_that_is_none_is_wrong_use(later: Path, name: str) -> N
         build(later, "new", previous=name)
 
 
-def test_a_damaged_release_before_is_wrong_use(later: Path) -> None:
-    Path("old/parquet/figures.parquet").write_bytes(b"PAR1")
-    with pytest.raises(UsageError, match="cannot be read"):
+FIGURES = Path("old/parquet/figures.parquet")
+SUMS = Path("old/SHA256SUMS")
+
+
+def edit_a_cell() -> None:
+    figures = pq.read_table(FIGURES)
+    place = figures.schema.get_field_index("stated")
+    pq.write_table(figures.set_column(place, figures.schema.field(place), pa.array(["1"] * len(figures))), FIGURES)
+
+
+def forget_the_figures() -> None:
+    FIGURES.unlink()
+    SUMS.write_text("".join(line for line in SUMS.read_text().splitlines(True) if "figures.parquet" not in line))
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda: FIGURES.write_bytes(b"PAR1"), "parquet/figures.parquet has another SHA-256"),
+        (edit_a_cell, "parquet/figures.parquet has another SHA-256"),
+        (FIGURES.unlink, "the table `figures`"),
+        (forget_the_figures, "the table `figures`"),
+        (lambda: SUMS.write_text(""), "datapackage.json is not in its SHA256SUMS"),
+        (SUMS.unlink, "its SHA256SUMS cannot be read"),
+        (lambda: edit(Path("old/datapackage.json"), ("CC0-1.0", "CC0-2.0")), "datapackage.json has another SHA-256"),
+        (lambda: edit(Path("old/datapackage.json"), ('"created": "2', '"created": "')), "damaged datapackage.json"),
+    ],
+)
+def test_a_release_before_that_is_not_as_published_is_wrong_use(
+    later: Path, damage: Callable[[], object], message: str
+) -> None:
+    damage()
+    with pytest.raises(UsageError, match=re.escape(message)):
         build(later, "new")
+
+
+def test_a_part_that_is_gone_is_missed(later: Path) -> None:
+    build(later, "parts", layout=Layout(part_rows=2))
+    edit(later / "dataset.yaml", ("../old", "../parts"), ("1.1.0", "1.2.0"))
+    assert load(later)[1] == ()
+    Path("parts/parquet/figures/figures-0002.parquet").unlink()
+    with pytest.raises(UsageError, match=r"figures-0002\.parquet is missing"):
+        load(later)
+
+
+def test_a_table_that_an_older_release_never_had_is_empty(later: Path) -> None:
+    path = Path("old/datapackage.json")
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["resources"] = [each for each in descriptor["resources"] if each["name"] != "derivation_inputs"]
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_text(json.dumps(descriptor), "utf-8")
+    Path("old/parquet/derivation_inputs.parquet").unlink()
+    kept = [line for line in SUMS.read_text().splitlines() if "/derivation_inputs.parquet" not in line]
+    SUMS.write_text("\n".join(kept).replace(before, hashlib.sha256(path.read_bytes()).hexdigest()))
+    assert {row[2] for row in changes(later)} == {"derivation_inputs"}
 
 
 def test_the_changelog_tells_people(later: Path) -> None:

@@ -1,7 +1,7 @@
 """Reading the files of a release back."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from onrecord.dataset import Previous
 from onrecord.problems import UsageError
+from onrecord.read.intact import check_intact, damaged
 from onrecord.tables import TABLES, Table
 
 
@@ -81,7 +82,7 @@ class _Tables(Mapping[str, pa.Table]):
 def read_previous(folder: Path) -> Previous:
     """The release in a folder, as the one before another.
 
-    Raises UsageError where the folder is missing or holds no release, a damaged one or a draft.
+    Raises UsageError where the folder is missing or holds no release, one that is not as it was published, or a draft.
     """
     path = folder / "datapackage.json"
     wrong = f"the previous release {folder.as_posix()}"
@@ -90,8 +91,18 @@ def read_previous(folder: Path) -> Previous:
     try:
         descriptor = json.loads(path.read_text("utf-8"))
         version, issued = str(descriptor["version"]), date.fromisoformat(descriptor["created"][:10])
+        described = [str(resource["name"]) for resource in descriptor["resources"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{wrong} has a damaged datapackage.json: {error}") from error
     if not version.replace(".", "").isdecimal():
         raise UsageError(f"{wrong} is a draft ({version}): name one that was published")
+    _check_whole(folder, described)
     return Previous(version, issued, _Tables(folder), (folder / "data" / "records.csv").as_posix())
+
+
+def _check_whole(folder: Path, described: Iterable[str]) -> None:
+    """Raises UsageError unless every table that the descriptor names is there, as the checksums say."""
+    for name in described:
+        if name in TABLES and not _files(folder, name):
+            raise damaged(folder, f"its datapackage.json names the table `{name}`, but it has no Parquet file of it")
+    check_intact(folder, [path for name in TABLES for path in _files(folder, name)])
