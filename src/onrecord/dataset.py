@@ -107,6 +107,8 @@ class Previous:
     """Every table of ``TABLES``, in its schema."""
     register: str = "records.csv"
     """The file with its register of ids, as problems call it."""
+    said: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """What it said of the dataset, by the field of ``dataset.yaml``; empty where that is not known."""
 
 
 @dataclass(frozen=True)

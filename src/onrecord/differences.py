@@ -1,16 +1,19 @@
 """What differs between two releases, of one dataset or of two."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from onrecord.compare import SCHEMA, compare
+from onrecord.compare import COLUMNS, SCHEMA, compare
 from onrecord.dataset import query
+from onrecord.described import fields
 from onrecord.release import Release, Rows
 from onrecord.tables import TABLES, Table
 
+_DATASET = "dataset"
 _TAKEN_BACK = "SELECT id, status, replaced_by_id, reason FROM register WHERE status <> 'active'"
 
 
@@ -18,13 +21,30 @@ def diff(old: str | Path, new: str | Path) -> Rows:
     """Every cell in which two releases differ; empty where they say the same.
 
     The columns are record_id, row_id, table_name, column_name, before, after and change (added, removed or changed:
-    what happened to the row). Values are spelt as in CSV. Not compared is what only repeats other tables (``agents``,
+    what happened to the row). Values are spelt as in CSV. What the two say of the dataset itself is a row ``dataset``,
+    with the fields of ``dataset.yaml``; lists there are JSON. Not compared is the number and the day of the release,
+    nor compared is what only repeats other tables (``agents``,
     ``figures_wide``) or tells of earlier releases (``changes``, and all but withdrawals and replacements in
     ``records``). Raises UsageError where a folder is no release or a table cannot be read.
     """
     releases = Release(old), Release(new)
     found = [_differences(table, *releases) for table in TABLES.values() if _is_compared(table)]
-    return Rows(pa.concat_tables([SCHEMA.empty_table(), *found]))
+    return Rows(pa.concat_tables([_metadata(*releases), *found]))
+
+
+def _metadata(old: Release, new: Release) -> pa.Table:
+    """What two releases say of their datasets; number and day of a release differ in any case."""
+    before, after = fields(old.descriptor), fields(new.descriptor)
+    rows = [
+        (*[_DATASET] * 3, field, _text(before[field]), _text(after[field]), "changed")
+        for field in before
+        if field != "issued" and before[field] != after[field]
+    ]
+    return pa.Table.from_pylist([dict(zip(COLUMNS, row, strict=True)) for row in rows], SCHEMA)
+
+
+def _text(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _is_compared(table: Table) -> bool:

@@ -68,6 +68,14 @@ def test_back_and_forth_are_mirrored(new: Path) -> None:
     assert sorted(map(str, forth)) == sorted(str({**row, "change": names[row["change"]]}) for row in turned)
 
 
+def test_what_a_release_says_of_its_dataset_is_compared(later: Path) -> None:
+    edit(later / "dataset.yaml", ("id: CC0-1.0", "id: CC-BY-4.0"), ('title: "Eight', 'title: "More than eight'))
+    title = onrecord.open("old").descriptor["title"]
+    text = diff("old", build(later, "new").path).output
+    assert f"dataset\n  ~ dataset\n      title: {title} -> More than e{title[1:]}\n      licence: " in text
+    assert text.endswith("0 rows added, 0 rows removed, 1 row changed\n")
+
+
 def test_colour_only_where_it_is_wanted(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[" not in diff("old", new).output
     assert "\x1b[" in diff("old", new, color=True).output

@@ -18,6 +18,9 @@ NO_PERSON = [
 
 # code, the edits file by file, where the problem is, what it says
 BROKEN = [
+    ("other-dataset", {"dataset": [("name: tiny", "name: small")], "agents": [("id: grp-world", "id: grp-all")]},
+     "records/dataset.yaml:2:7", "this is `small` at https://example.org/tiny/, but version 1.0.0 is of `tiny` at "
+     "https://example.org/tiny/"),
     ("vanished-id", {"agents": NO_PERSON, "reports": [("speaker_id: per-guterres", "speaker_id: org-un")]},
      "old/data/records.csv:11:1", "the person `per-guterres` of version 1.0.0 is gone"),
     ("changed-type", {"agents": [*NO_PERSON, ("groups:", "records:\n  - {id: per-guterres, type: group, "
@@ -29,7 +32,8 @@ BROKEN = [
      "records/reports.yaml:96:17",
      "`fig-growth` changed without a reason: `stated` was `1 billion` and is `2 billion`, and 1 more"),
     ("same-version", {"dataset": [("1.1.0", "1.0.0")], "agents": [("name: everybody", "name: All")]},
-     "records/dataset.yaml:5:10", "the version is 1.0.0, not greater than 1.0.0, but 1 records differ"),
+     "records/dataset.yaml:5:10", "the version is 1.0.0, not greater than 1.0.0, but 1 records differ "
+     "and the dataset has another `issued`"),
     ("issued-earlier", {"dataset": [("2024-02-29", "2024-01-30")]},
      "records/dataset.yaml:6:9", "the day of issue is 2024-01-30, but version 1.0.0 was issued on 2024-01-31"),
     ("unused-reason", {"changes": [("", "- {record_id: org-un, reason: Why not.}")]},
@@ -63,6 +67,33 @@ def test_an_id_that_was_withdrawn_is_not_used_again(later: Path) -> None:
     (problem,) = load(later)[1]
     assert (problem.code, problem.message) == ("reused-id", "`grp-old` was withdrawn in version 1.1.0")
     assert str(problem.where) == "records/agents.yaml:30:10"
+
+
+def test_another_dataset_before_is_one_error_and_no_more(later: Path) -> None:
+    edit(later / "dataset.yaml", ("base_iri: https://example.org/tiny/", "base_iri: https://example.org/other/"))
+    edit(later / "agents.yaml", *NO_PERSON)
+    edit(later / "reports.yaml", ("speaker_id: per-guterres", "speaker_id: org-un"))
+    assert [(problem.code, problem.where.line) for problem in load(later)[1]] == [("other-dataset", 7)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "differing"),
+    [
+        ("id: CC0-1.0", "id: CC-BY-4.0", "`licence`"),
+        ('title: "Eight', 'title: "More than eight', "`title`"),
+        ("description: ", "description: More of ", "`description`"),
+        ("keywords: [", "keywords: [more, ", "`keywords`"),
+        ("issued: 2024-01-31", "issued: 2024-02-01", "`issued`"),
+        ("version: 1.0.0", "version: 1.1.0\nhomepage: https://example.org/", ""),
+        ("version: 1.0.0", "version: 1.0.0", ""),
+    ],
+)
+def test_what_a_dataset_says_of_itself_changes_with_the_version(
+    later: Path, old: str, new: str, differing: str
+) -> None:
+    edit(later / "dataset.yaml", ("1.1.0\nissued: 2024-02-29", "1.0.0\nissued: 2024-01-31"), (old, new))
+    found = [(problem.code, problem.message.partition("another ")[2]) for problem in load(later)[1]]
+    assert found == ([("same-version", differing)] if differing else [])
 
 
 def test_every_rule_has_a_case() -> None:

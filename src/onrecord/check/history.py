@@ -1,6 +1,6 @@
 """History: what a release may not do to the one before it without saying so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,10 +8,22 @@ import pyarrow as pa
 
 from onrecord.check.rule import Rule
 from onrecord.dataset import Previous, Records
+from onrecord.described import described, fields
 from onrecord.models import Metadata
 from onrecord.problems import Problem, Severity, Where
 from onrecord.tables import ORIGIN, TABLES
 
+OTHER_DATASET = Rule(
+    "other-dataset",
+    "The release before is one of the same dataset: its name and the start of its addresses stay.",
+    "name a release of this dataset as the one before, or correct `name` and `base_iri`",
+    f"""
+    SELECT {ORIGIN}, CASE WHEN name <> previous_name THEN 'name' ELSE 'base_iri' END AS field,
+        'this is `' || name || '` at ' || base_iri || ', but version ' || $previous || ' is of `' || previous_name
+            || '` at ' || previous_base_iri AS message
+    FROM metadata WHERE name <> previous_name OR base_iri <> previous_base_iri
+    """,
+)
 VANISHED = Rule(
     "vanished-id",
     "An id that was published stays, or is withdrawn or replaced.",
@@ -71,8 +83,10 @@ SAME_VERSION = Rule(
     "raise `version`",
     f"""
     SELECT m.{ORIGIN}, 'version' AS field, 'the version is ' || m.version || ', not greater than ' || $previous
-        || ', but ' || (SELECT count(DISTINCT record_id) FROM now) || ' records differ' AS message
-    FROM metadata m WHERE EXISTS (FROM now)
+        || ', but ' || concat_ws(' and ', CASE WHEN records > 0 THEN records || ' records differ' END,
+            CASE WHEN differing <> '' THEN 'the dataset has another ' || differing END) AS message
+    FROM metadata m, (SELECT count(DISTINCT record_id) AS records FROM now)
+    WHERE (records > 0 OR differing <> '')
         AND string_split(m.version, '.')::BIGINT[] <= string_split($previous, '.')::BIGINT[]
     """,
 )
@@ -112,33 +126,56 @@ REASON_RECORD = Rule(
     """,
     needs_all=True,
 )
-RULES = (VANISHED, CHANGED_TYPE, REUSED, UNEXPLAINED, SAME_VERSION, ISSUED_EARLIER, UNUSED_REASON, REASON_RECORD)
+RULES = (
+    OTHER_DATASET,
+    VANISHED,
+    CHANGED_TYPE,
+    REUSED,
+    UNEXPLAINED,
+    SAME_VERSION,
+    ISSUED_EARLIER,
+    UNUSED_REASON,
+    REASON_RECORD,
+)
 """Every rule that needs a release before this one."""
 
 
 def check_history(records: Records, metadata: Metadata, previous: Previous) -> list[Problem]:
     """Everything that a dataset changes silently, measured against the release before it; sorted by address.
 
+    Where that one is of another dataset, this is all that is told.
     The store of the records holds the new release's tables with their origins, derived with the same previous release.
     """
     store = records.store
     store.put("metadata", _about(metadata, previous, records.metadata_origin))
     store.define("now", "SELECT c.* FROM changes c ANTI JOIN earlier_changes e ON e.id = c.id")
-    return sorted(
-        replace(_problem(rule, row, records, previous), severity=rule.severity)
+    return list(_broken(OTHER_DATASET, records, previous)) or sorted(
+        problem
         for rule in RULES
         if records.complete or not rule.needs_all
-        for row in store.query(rule.sql.replace("$previous", f"'{previous.version}'")).to_pylist()
-        if row.get("near") not in records.refused and row.get(ORIGIN) not in records.doubtful
+        for problem in _broken(rule, records, previous)
     )
 
 
+def _broken(rule: Rule, records: Records, previous: Previous) -> Iterator[Problem]:
+    for row in records.store.query(rule.sql.replace("$previous", f"'{previous.version}'")).to_pylist():
+        if row.get("near") not in records.refused and row.get(ORIGIN) not in records.doubtful:
+            yield replace(_problem(rule, row, records, previous), severity=rule.severity)
+
+
 def _about(metadata: Metadata, previous: Previous, origin: int) -> pa.Table:
+    now, before = fields(described(metadata)), previous.said
+    differing = [f"`{field}`" for field in before if before[field] != now[field]]
     return pa.table(
         {
             "version": [metadata.version],
             "issued": [metadata.issued],
             "previous_issued": [previous.issued],
+            "name": [metadata.name],
+            "previous_name": pa.array([before.get("name")], pa.string()),
+            "base_iri": [metadata.base_iri],
+            "previous_base_iri": pa.array([before.get("base_iri")], pa.string()),
+            "differing": [", ".join(differing)],
             ORIGIN: pa.array([origin], pa.int64()),
         }
     )

@@ -10,6 +10,7 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from onrecord.dataset import Previous
+from onrecord.described import fields
 from onrecord.problems import UsageError
 from onrecord.read.intact import check_intact, damaged
 from onrecord.tables import TABLES, Table
@@ -97,7 +98,7 @@ def read_previous(folder: Path) -> Previous:
     if not version.replace(".", "").isdecimal():
         raise UsageError(f"{wrong} is a draft ({version}): name one that was published")
     _check_whole(folder, described)
-    return Previous(version, issued, _Tables(folder), (folder / "data" / "records.csv").as_posix())
+    return Previous(version, issued, _Tables(folder), (folder / "data" / "records.csv").as_posix(), fields(descriptor))
 
 
 def _check_whole(folder: Path, described: Iterable[str]) -> None:

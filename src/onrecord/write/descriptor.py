@@ -5,6 +5,7 @@ from typing import Any
 
 from onrecord import kinds
 from onrecord.dataset import Dataset
+from onrecord.described import described
 from onrecord.kinds import Kind
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import expand
@@ -76,23 +77,13 @@ def _foreign_key(table: Table, column: Column) -> dict[str, Any]:
 
 
 def _package(dataset: Dataset, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    metadata = dataset.metadata
-    licence = metadata.licence
-    package = {
+    sources = _sources(dataset)
+    return {
         "$schema": f"{_PROFILE}/datapackage.json",
-        "name": metadata.name,
-        "id": f"{metadata.base_iri}release/{metadata.version}",
-        "title": metadata.title,
-        "description": metadata.description,
-        "version": metadata.version,
-        "created": f"{metadata.issued}T00:00:00Z",
-        "homepage": metadata.homepage,
-        "licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}],
-        "contributors": [_contributor(person.title, person.role, person.url) for person in metadata.contributors],
-        "keywords": list(metadata.keywords),
-        "sources": _sources(dataset),
+        **described(dataset.metadata),
+        **({"sources": sources} if sources else {}),
+        "resources": resources,
     }
-    return {**{name: value for name, value in package.items() if value}, "resources": resources}
 
 
 def _sources(dataset: Dataset) -> list[dict[str, Any]]:
@@ -104,10 +95,6 @@ def _sources(dataset: Dataset) -> list[dict[str, Any]]:
 
 def _source(row: Mapping[str, str | None]) -> dict[str, Any]:
     return {"title": row["label"], **({"path": row["url"]} if row["url"] else {})}
-
-
-def _contributor(title: str, role: str, path: str | None) -> dict[str, Any]:
-    return {"title": title, "roles": [role], **({"path": path} if path else {})}
 
 
 def _resource(table: Table, paths: Sequence[str], facts: Mapping[str, Any]) -> dict[str, Any]:
