@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import PROJECT
 
 from onrecord.check.rights import FAMILIES, MAY_BECOME, RULES
+from onrecord.problems import Problem, Severity
 from onrecord.publish import load
 
 PAGE = (PROJECT / "docs" / "rights.md").read_text("utf-8")
@@ -29,24 +30,60 @@ PAIRS = [
     ("CC-BY-NC-SA-4.0", "CC-BY-SA-4.0", False),
     ("CC-BY-ND-4.0", "CC-BY-ND-4.0", False),
     ("CC-BY-NC-ND-4.0", "CC-BY-NC-4.0", False),
-    ("free for research, ask us first", "CC0-1.0", True),
-    ("CC-BY-NC-4.0", "LicenseRef-ours", True),
+    ("CC BY-NC-ND 4.0", "CC0-1.0", False),
+    ("CC-BY-ND-4.0", "LicenseRef-ours", False),
+    ("CC0-1.0", "LicenseRef-ours", True),
+    ("MIT", "MIT", True),
 ]
 
+# the licence of the data, that of the release, what is said where it is not known whether the one may become the other
+UNKNOWN = [
+    ("free for research, ask us first", "CC0-1.0", "what the licence `free for research, ask us first` of `src-relay`"),
+    ("All rights reserved", "CC0-1.0", "what the licence `All rights reserved` of `src-relay` allows is not known"),
+    ("proprietary", "proprietary", "what the licence `proprietary` of `src-relay` allows is not known"),
+    ("", "CC0-1.0", "the data of `src-relay` have no licence"),
+    ("CC-BY-NC-4.0", "LicenseRef-ours", "data under CC-BY-NC-4.0 are in `src-relay`, and what the licence of the "
+     "release, LicenseRef-ours, allows is not known"),
+]  # fmt: skip
 
-def codes(records: Path, kind: str, licence: str, release: str, attribution: str = "") -> list[str]:
-    """The codes of the problems of the tiny dataset with one source under a licence, and the release under another."""
+
+def problems(records: Path, kind: str, licence: str, release: str, more: str = "") -> tuple[Problem, ...]:
+    """The problems of the tiny dataset with one source under a licence, and the release under another."""
     reports, dataset = records / "reports.yaml", records / "dataset.yaml"
-    source = f"kind: {kind}\n    licence: {licence}\n{attribution}"
+    under = f"    licence: {licence}\n" if licence else ""
+    source = f"kind: {kind}\n{under}{more}"
     reports.write_text(reports.read_text("utf-8").replace("kind: news_article\n", source), "utf-8")
     dataset.write_text(dataset.read_text("utf-8").replace("{id: CC0-1.0", f"{{id: {release}"), "utf-8")
-    return [problem.code for problem in load(records)[1]]
+    return load(records)[1]
+
+
+def codes(records: Path, kind: str, licence: str, release: str, more: str = "") -> list[str]:
+    return [problem.code for problem in problems(records, kind, licence, release, more)]
 
 
 @pytest.mark.parametrize(("data", "release", "allowed"), PAIRS)
 def test_the_licence_of_data_binds_the_release(records: Path, data: str, release: str, allowed: bool) -> None:
     found = codes(records, "dataset", data, release, "    attribution: The Relay\n")
     assert found == ([] if allowed else ["licence-forbids-release"])
+
+
+@pytest.mark.parametrize(("data", "release", "message"), UNKNOWN)
+def test_what_nobody_knows_is_no_permission_until_a_remark_says_why(
+    records: Path, data: str, release: str, message: str
+) -> None:
+    named = "    attribution: The Relay\n"
+    (problem,) = problems(records, "dataset", data, release, named)
+    assert (problem.code, problem.severity) == ("unknown-licence", Severity.ERROR)
+    assert problem.message.startswith(message)
+    answered = f"{named}    remarks: [{{kind: inference, text: The owner gave leave in a letter.}}]\n"
+    reports = records / "reports.yaml"
+    reports.write_text(reports.read_text("utf-8").replace(named, answered, 1), "utf-8")
+    assert load(records)[1] == ()
+
+
+def test_no_remark_makes_room_for_what_a_licence_forbids(records: Path) -> None:
+    more = "    attribution: The Relay\n    remarks: [{kind: inference, text: It should be fine.}]\n"
+    assert codes(records, "dataset", "CC-BY-NC-ND-4.0", "LicenseRef-ours", more) == ["licence-forbids-release"]
 
 
 def test_facts_may_be_cited_from_a_source_of_any_licence(records: Path) -> None:

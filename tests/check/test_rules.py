@@ -117,6 +117,8 @@ BROKEN = [
      "kind: dataset\n    licence: CC-BY-NC-4.0\n    attribution: The Relay",
      "data under CC-BY-NC-4.0 (non-commercial) are in `src-relay`, but the release is to be under CC0-1.0",
      "    licence: CC-BY-NC-4.0"),
+    ("unknown-licence", "reports", "kind: news_article", "kind: dataset\n    licence: ask us",
+     "what the licence `ask us` of `src-relay` allows is not known", "    licence: ask us"),
     ("missing-attribution", "reports", "kind: news_article", "kind: dataset\n    licence: CC-BY-4.0",
      "`src-relay` is under CC-BY-4.0 and has no `attribution`", "    licence: CC-BY-4.0"),
     ("factor-of-1000", "reports", "figures:\n  - id", f"figures:\n{ALIKE}\n  - id",

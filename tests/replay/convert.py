@@ -34,7 +34,8 @@ _AROUND = """\
 organizations:
   - {id: org-general-staff, name: General Staff of the Armed Forces of Ukraine, kind: armed_forces, country: UKR}
 sources:
-  - {id: src-file, kind: dataset, label: Versions of a file of reported losses, publisher_id: org-general-staff}
+  - {id: src-file, kind: dataset, label: Versions of a file of reported losses, publisher_id: org-general-staff,
+     licence: MIT, attribution: "Petro Ivaniuk, 2022 Ukraine Russia War Dataset"}
 """
 
 
