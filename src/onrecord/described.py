@@ -6,7 +6,6 @@ from typing import Any
 from onrecord.models import Metadata
 
 _FIELDS = {
-    "name": "name",
     "title": "title",
     "description": "description",
     "created": "issued",
@@ -47,4 +46,5 @@ def _contributor(title: str, role: str, path: str | None) -> dict[str, Any]:
 def fields(package: Mapping[str, Any]) -> dict[str, Any]:
     """What a data package says of its dataset, by the field of ``dataset.yaml``, but the version; None for nothing."""
     base = str(package.get("id", "")).removesuffix(_release(package.get("version")))
-    return {"base_iri": base, **{field: package.get(name) for name, field in _FIELDS.items()}}
+    named = {"name": str(package.get("name", "")), "base_iri": base}
+    return {**named, **{field: package.get(name) for name, field in _FIELDS.items()}}

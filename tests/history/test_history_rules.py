@@ -76,6 +76,11 @@ def test_another_dataset_before_is_one_error_and_no_more(later: Path) -> None:
     assert [(problem.code, problem.where.line) for problem in load(later)[1]] == [("other-dataset", 7)]
 
 
+def test_metadata_that_cannot_be_read_are_of_no_other_dataset(later: Path) -> None:
+    edit(later / "dataset.yaml", ("contact: {name", "contact: {nam"))
+    assert "other-dataset" not in {problem.code for problem in load(later, previous=Path("old"))[1]}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "differing"),
     [

@@ -143,11 +143,11 @@ RULES = (
 def check_history(records: Records, metadata: Metadata, previous: Previous) -> list[Problem]:
     """Everything that a dataset changes silently, measured against the release before it; sorted by address.
 
-    Where that one is of another dataset, this is all that is told.
-    The store of the records holds the new release's tables with their origins, derived with the same previous release.
+    Where that one is of another dataset, this is all that is told. The store of the records holds the new release's
+    tables with their origins, derived with the same previous release.
     """
     store = records.store
-    store.put("metadata", _about(metadata, previous, records.metadata_origin))
+    store.put("metadata", _about(metadata, previous, records))
     store.define("now", "SELECT c.* FROM changes c ANTI JOIN earlier_changes e ON e.id = c.id")
     return list(_broken(OTHER_DATASET, records, previous)) or sorted(
         problem
@@ -163,8 +163,8 @@ def _broken(rule: Rule, records: Records, previous: Previous) -> Iterator[Proble
             yield replace(_problem(rule, row, records, previous), severity=rule.severity)
 
 
-def _about(metadata: Metadata, previous: Previous, origin: int) -> pa.Table:
-    now, before = fields(described(metadata)), previous.said
+def _about(metadata: Metadata, previous: Previous, records: Records) -> pa.Table:
+    now, before = fields(described(metadata)), previous.said if records.metadata else {}
     differing = [f"`{field}`" for field in before if before[field] != now[field]]
     return pa.table(
         {
@@ -176,7 +176,7 @@ def _about(metadata: Metadata, previous: Previous, origin: int) -> pa.Table:
             "base_iri": [metadata.base_iri],
             "previous_base_iri": pa.array([before.get("base_iri")], pa.string()),
             "differing": [", ".join(differing)],
-            ORIGIN: pa.array([origin], pa.int64()),
+            ORIGIN: pa.array([records.metadata_origin], pa.int64()),
         }
     )
 

@@ -4,10 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from onrecord.layout import CHECKSUMS, DESCRIPTOR
 from onrecord.problems import UsageError
-
-_CHECKSUMS = "SHA256SUMS"
-_DESCRIPTOR = "datapackage.json"
 
 
 def check_intact(folder: Path, files: Iterable[Path]) -> None:
@@ -18,13 +16,13 @@ def check_intact(folder: Path, files: Iterable[Path]) -> None:
     """
     sums = _checksums(folder)
     listed = {path for path in sums if path.startswith("parquet/") and path.endswith(".parquet")}
-    for path in sorted({_DESCRIPTOR, *listed, *(file.relative_to(folder).as_posix() for file in files)}):
+    for path in sorted({DESCRIPTOR, *listed, *(file.relative_to(folder).as_posix() for file in files)}):
         if path not in sums:
-            raise damaged(folder, f"{path} is not in its {_CHECKSUMS}")
+            raise damaged(folder, f"{path} is not in its {CHECKSUMS}")
         if not (folder / path).is_file():
             raise damaged(folder, f"{path} is missing")
         if _sha256(folder / path) != sums[path]:
-            raise damaged(folder, f"{path} has another SHA-256 than its {_CHECKSUMS} says")
+            raise damaged(folder, f"{path} has another SHA-256 than its {CHECKSUMS} says")
 
 
 def damaged(folder: Path, what: str) -> UsageError:
@@ -36,9 +34,9 @@ def damaged(folder: Path, what: str) -> UsageError:
 def _checksums(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file that the checksums list, by its path."""
     try:
-        lines = (folder / _CHECKSUMS).read_text("utf-8").splitlines()
+        lines = (folder / CHECKSUMS).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise damaged(folder, f"its {_CHECKSUMS} cannot be read") from error
+        raise damaged(folder, f"its {CHECKSUMS} cannot be read") from error
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from onrecord.dataset import Previous
 from onrecord.described import fields
+from onrecord.layout import DESCRIPTOR
 from onrecord.problems import UsageError
 from onrecord.read.intact import check_intact, damaged
 from onrecord.tables import TABLES, Table
@@ -85,7 +86,7 @@ def read_previous(folder: Path) -> Previous:
 
     Raises UsageError where the folder is missing or holds no release, one that is not as it was published, or a draft.
     """
-    path = folder / "datapackage.json"
+    path = folder / DESCRIPTOR
     wrong = f"the previous release {folder.as_posix()}"
     if not path.is_file() or not _files(folder, "records"):
         raise UsageError(f"{wrong} is no release: it needs a datapackage.json and parquet/records.parquet")
@@ -105,5 +106,5 @@ def _check_whole(folder: Path, described: Iterable[str]) -> None:
     """Raises UsageError unless every table that the descriptor names is there, as the checksums say."""
     for name in described:
         if name in TABLES and not _files(folder, name):
-            raise damaged(folder, f"its datapackage.json names the table `{name}`, but it has no Parquet file of it")
+            raise damaged(folder, f"its {DESCRIPTOR} names the table `{name}`, but it has no Parquet file of it")
     check_intact(folder, [path for name in TABLES for path in _files(folder, name)])
