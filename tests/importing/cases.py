@@ -152,6 +152,20 @@ CASES: list[Callable[[], Case] | Case] = [
     ),
     Case(
         "t.csv",
+        "day,dead\n05.12.2023,1\n05.12.2023,1\n",
+        "",
+        "",
+        "t.csv:3: warning[repeated-record]: `fig-dead-2023-12-05` is made of t.csv:2 (`dead`) and of t.csv:3 (`dead`)",
+    ),
+    Case(
+        "t.csv",
+        TABLE,
+        "hurt: hurt",
+        "hurt: Dead",
+        "map.yaml:9:34: error[conflicting-keys]: `hurt` has the name that `dead` has, `Dead`",
+    ),
+    Case(
+        "t.csv",
         ONE,
         "  - columns:",
         "  - files: [x.csv]\n    columns:",

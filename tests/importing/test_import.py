@@ -191,6 +191,16 @@ inputs:
         assert locators == ["t.csv#cell=3,1", "t.csv#cell=4,1"]
 
 
+def test_the_same_said_in_two_files_is_no_warning(run: Run) -> None:
+    done = run({"a.csv": TABLE, "b.csv": TABLE})
+    assert (done.warnings, done.account.joined.total()) == ((), 3)
+
+
+def test_columns_of_one_name_may_be_told_apart_by_the_column(run: Run) -> None:
+    apart = MAP.replace("hurt: hurt", "hurt: dead").replace("fig-{@name}", "fig-{@column}")
+    assert run({"t.csv": TABLE}, apart).records == {"figures": 3}
+
+
 def test_a_correction_that_comes_later_leaves_ids_as_they_were(run: Run) -> None:
     text = MAP.replace("        each:", "        again: correct\n        each:")
     run({"table.csv": "day,dead\n05.12.2023,1\n"}, text)

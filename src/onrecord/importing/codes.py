@@ -14,6 +14,7 @@ CODES: Mapping[str, str] = {
     "unread-qualifier": "Words beside a number that the map does not know.",
     "empty-field": "A field that the record needs is empty, because a cell is.",
     "differing-record": "An id comes again with other content.",
+    "repeated-record": "Two cells or rows of a file have one id and say the same, so that one record is left of both.",
     "unmatched-file": "A file that no input of the map takes, or an input without a file.",
     "unknown-format": "The end of a file's name tells no format, and the map does not either.",
     "ragged-row": "A row has more cells than the header has columns.",

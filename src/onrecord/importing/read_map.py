@@ -180,11 +180,24 @@ class _Check:
         for name, rows in rule.nested.items():
             yield from self._nested((*path, "nested", name), name, rows, rule, table)
         yield from self._missing((*path, "fields"), rule, model, table)
+        yield from self._twins(path, rule)
         if rule.number:
             yield from self._quantity((*path, "number"), rule, rule.number)
         if rule.again == "correct" and model is not Figure:
             message = f"only figures are corrected, and not a {table.singular}"
             yield self._problem((*path, "again"), "conflicting-keys", message, "choose `first`, `last` or `refuse`")
+
+    def _twins(self, path: tuple[Step, ...], rule: Rule) -> Iterator[Problem]:
+        """Columns under `each` with one name, where nothing else tells their records apart."""
+        if any(template.COLUMN in names(text) for text in rule.fields.values()):
+            return
+        known: dict[str, str] = {}
+        for column, name in rule.each.items():
+            first = known.setdefault(template.slug(name) or name, column)
+            if first != column:
+                message = f"`{shown(column)}` has the name that `{shown(first)}` has, `{shown(name)}`"
+                help = "give each column a name of its own, or tell them apart by `{@column}` in the id"
+                yield self._problem((*path, "each", column), "conflicting-keys", message, help)
 
     def _unknown_field(self, path: tuple[Step, ...], name: str, table: Table) -> Problem:
         if name in table.nested:
@@ -252,6 +265,14 @@ class _Check:
                 help = f"{did_you_mean(code, codes)} the codes are {listed(codes)}".strip()
                 message = f"`{shown(code)}` is not a code of `{name}`"
                 yield self._problem((*path, words), "unknown-code", message, help)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names in a template; none where it is no template."""
+    try:
+        return template.parse(text).names
+    except template.TemplateError:
+        return ()
 
 
 def is_id(table: Table, field: str) -> bool:
