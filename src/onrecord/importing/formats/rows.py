@@ -29,8 +29,10 @@ class Row(NamedTuple):
 class BrokenError(Exception):
     """What follows in a file cannot be read; the problem says why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, column: str = "") -> None:
         self.problem = problem
+        self.column = column
+        """The column that could be left out to read the others; empty where there is none."""
 
 
 @dataclass(frozen=True)

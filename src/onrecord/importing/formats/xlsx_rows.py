@@ -117,11 +117,13 @@ class _Xlsx:
         found = list(values)
         for index, (value, formula) in enumerate(zip(values, formulas, strict=False)):
             if value is None and formula is not None:
-                if index < len(self.columns) and self.columns[index] in self.left_out:
+                column = self.columns[index] if index < len(self.columns) else ""
+                if column in self.left_out:
                     found[index] = str(formula)
                     continue
                 message = f"the formula `{shown(formula)}` has no value in this file"
-                raise BrokenError(self.at(_letters(index + 1), number, "formula-without-value", message, _SAVE))
+                problem = self.at(_letters(index + 1), number, "formula-without-value", message, _SAVE)
+                raise BrokenError(problem, column)
         return found
 
     def count(self, where: str, why: str, values: Cells) -> None:
