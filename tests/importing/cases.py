@@ -137,6 +137,13 @@ CASES: list[Callable[[], Case] | Case] = [
     ),
     Case(
         "t.csv",
+        "day,dead\n05.12.2023,20-10\n",
+        "",
+        "",
+        "t.csv:2:12: error[unread-number]: `20-10` runs from more to less",
+    ),
+    Case(
+        "t.csv",
         'day,dead\n05.12.2023,"бл. 5"\n',
         "",
         "",
