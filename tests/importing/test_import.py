@@ -256,6 +256,22 @@ def test_everything_that_is_wrong_in_a_map_is_told_at_once(run: Run) -> None:
     ]  # fmt: skip
 
 
+def test_texts_and_numbers_are_checked_whatever_the_table_is(run: Run) -> None:
+    map = MAP.replace("figures", "figurs").replace('"1 234,5"', '"1 2"').replace("{@name}-{day}", "{@nme}-{day}")
+    map = map.replace("name: demo", "name: demo\nnmae: x")
+    assert _told(lambda: run({"t.csv": TABLE}, map)) == [
+        "map.yaml:2 unknown-field", "map.yaml:9 unknown-table", "map.yaml:11 bad-format", "map.yaml:13 bad-template",
+    ]  # fmt: skip
+
+
+def test_constant_codes_are_told_with_the_rest_of_the_map(run: Run) -> None:
+    map = MAP.replace("DD.MM.YYYY", "DD.MM").replace("modality: observed", "modality: obsrved")
+    map += "        nested:\n          remarks: [{kind: ambigity, text: x}]\n"
+    assert _told(lambda: run({"t.csv": TABLE}, map)) == [
+        "map.yaml:4 bad-format", "map.yaml:15 unknown-code", "map.yaml:18 unknown-code",
+    ]  # fmt: skip
+
+
 def test_what_the_map_states_is_told_at_the_map_and_once(run: Run) -> None:
     map = MAP.replace("fig-{@name}", "figure-{@name}").replace("modality: observed", 'modality: "{kind}"')
     map = map.replace("columns:\n", "columns:\n      kind: {values: {o: obsrved}, empty: none}\n", 1)
