@@ -26,7 +26,7 @@ from onrecord.verify import verify
 
 PROJECT = Path(__file__).parents[2]
 ROOT = Path(onrecord.__file__).parent
-NO_CODES = {"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "non-commercial", "serve-read-only"}
+NO_CODES = {"utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "non-commercial", "serve-read-only"}
 """Strings of the program that look like codes."""
 SEALED = {"changed-file", "missing-file", "extra-file", "wrong-checksums", "unsafe-path"}
 """What only shows where the hashes are as they were."""

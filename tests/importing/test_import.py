@@ -290,3 +290,9 @@ def test_a_formula_without_a_value_stops_nothing_where_its_column_is_left_out(ru
     rows = workbook(("day", "note", "dead"), ("05.12.2023", None, 7), formula="=1+1")
     done = run({"t.xlsx": rows})
     assert (done.account.numbers["dead"], done.account.skipped["note", "prose of others"]) == (1, 1)
+
+
+@pytest.mark.parametrize("merged", ["A1:A1", "B2:C2", "D2:D3"])
+def test_cells_merged_side_by_side_or_in_columns_that_are_left_out_are_no_warning(run: Run, merged: str) -> None:
+    rows = ("day", "dead", "hurt", "note"), ("05.12.2023", 1, None, "x"), ("06.12.2023", 1, 3, None)
+    assert run({"t.xlsx": workbook(*rows, merged=merged)}).warnings == ()

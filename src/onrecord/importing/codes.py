@@ -21,6 +21,7 @@ CODES: Mapping[str, str] = {
     "xlsx-syntax": "The workbook cannot be read.",
     "missing-sheet": "The workbook has no sheet of this name.",
     "formula-without-value": "A cell has a formula, and the file does not say what comes out of it.",
+    "merged-cells": "A cell of a workbook goes over several rows, of which only the first has what it says.",
     "missing-rows": "There is no list of rows where the map says so.",
     "undecodable-text": "The file is not text in the encoding that the map states.",
     "not-an-entity": "A line is no entity of the followthemoney model.",

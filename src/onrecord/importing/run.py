@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,8 @@ class _Run:
         try:
             sheet = open_sheet(file, converter.input)
             columns.update(sheet.columns)
+            for warning in sheet.warnings:
+                self.complaints.add_alike((file.shown, warning.code), partial(replace, warning))
             rules = converter.input.records
             for row in sheet.rows:
                 for made in converter.convert(sheet, row):

@@ -70,6 +70,8 @@ class Sheet:
     """The columns, where the file names them before its rows."""
     outside: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Cells that are in no row: how many, by what they stand in and why; complete when the rows are."""
+    warnings: tuple[Problem, ...] = ()
+    """What may be misread in the file, as it was meant for eyes."""
 
 
 def cell(value: Any) -> str:
