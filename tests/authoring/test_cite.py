@@ -152,7 +152,18 @@ def test_a_source_with_another_hash_is_not_taken_by_its_name(project: Path) -> N
     path.write_text(
         path.read_text("utf-8").replace("label: Minutes", f"label: Minutes\n    sha256: {'0' * 64}"), "utf-8"
     )
-    assert {problem.code for problem in cite(project, "sources").problems} == {"no-text"}
+    (problem, _) = cite(project, "sources").problems
+    assert str(problem).endswith(
+        "error[no-text]: `sources/src-minutes.txt` is not the text that was hashed: it was changed since"
+    )
+    assert "take `sha256`, `length` and `paragraphs` out" in problem.help
+
+
+def test_a_text_that_is_not_utf_8_is_told(project: Path) -> None:
+    Path("sources/src-minutes.txt").write_bytes(TEXT.encode("utf-16"))
+    (problem, _) = cite(project, "sources").problems
+    assert str(problem).endswith("error[no-text]: `sources/src-minutes.txt` is not UTF-8")
+    assert "save it as UTF-8" in problem.help
 
 
 def test_missing_folders_are_clear_errors(project: Path) -> None:

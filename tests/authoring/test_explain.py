@@ -18,6 +18,7 @@ from onrecord.cite import cite
 from onrecord.cli import main
 from onrecord.evidence import check_evidence
 from onrecord.explain import CHAPTERS, Example, explanations, page, section
+from onrecord.importing import import_files
 from onrecord.problems import Problem, Refused
 from onrecord.publish import load
 from onrecord.read import read_records
@@ -26,7 +27,7 @@ from onrecord.verify import verify
 
 PROJECT = Path(__file__).parents[2]
 ROOT = Path(onrecord.__file__).parent
-NO_CODES = {"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "non-commercial", "serve-read-only"}
+NO_CODES = {"utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "non-commercial", "serve-read-only"}
 """Strings of the program that look like codes."""
 SEALED = {"changed-file", "missing-file", "extra-file", "wrong-checksums", "unsafe-path"}
 """What only shows where the hashes are as they were."""
@@ -161,6 +162,18 @@ def test_words_that_are_no_citation_and_are_one(project: Path, code: str, exampl
     set_up(project, example, bad=False)
     assert cite("records", "sources").problems == ()
     assert check_evidence("records", "sources").problems == ()
+
+
+@pytest.mark.parametrize(("code", "example"), cases("importing"))
+def test_imports_that_are_wrong_and_right(project: Path, code: str, example: Example) -> None:
+    set_up(project, example, bad=True)
+    try:
+        found = codes(import_files(["table.csv"], "map.yaml", None).warnings)
+    except Refused as refused:
+        found = codes(refused.problems)
+    assert code in found
+    set_up(project, example, bad=False)
+    assert import_files(["table.csv"], "map.yaml", None).warnings == ()
 
 
 @pytest.mark.parametrize(("code", "example"), cases("gate"))

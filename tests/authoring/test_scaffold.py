@@ -169,3 +169,22 @@ def test_ids_are_made_of_the_first_words_in_any_script() -> None:
         "src-one-two-three-four-five-six-seven-eight"
     )
     assert fresh_id("src", "one", {"src-one", "src-one-2"}) == "src-one-3"
+
+
+def test_an_empty_list_takes_its_first_record(project: Path) -> None:
+    path = Path("records/empty.yaml")
+    path.write_text("measures: []\norganizations: [] # nobody yet\ngroups:\n  []\n", "utf-8")
+    for sort in ("organization", "group", "measure"):
+        assert add(sort, "New one", path).id.endswith("-new-one")
+    text = path.read_text("utf-8")
+    assert "organizations: # nobody yet\n  - id: org-new-one\n" in text
+    assert {name: len(rows) for name, rows in yaml.safe_load(text).items()} == {
+        "measures": 1, "organizations": 1, "groups": 1,
+    }  # fmt: skip
+
+
+def test_an_empty_list_inside_brackets_is_left_alone(project: Path) -> None:
+    path = Path("records/empty.yaml")
+    path.write_text("{measures: []}\n", "utf-8")
+    assert run("new", "measure", "New one", "--into", path).exit_code == 2
+    assert path.read_text("utf-8") == "{measures: []}\n"

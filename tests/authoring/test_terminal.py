@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from onrecord import build
@@ -104,6 +105,15 @@ def test_a_folder_that_is_none_ends_the_watch() -> None:
         raise KeyboardInterrupt
 
     again_and_again(run, Path("nowhere"))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("new org", ["organization"]), ("explain bad-t", ["bad-template"]), ("new zz", [])]
+)
+def test_what_a_word_can_become_is_completed(words: str, expected: list[str]) -> None:
+    *before, last = words.split()
+    completed = ShellComplete(main, {}, "onrecord", "_ONRECORD_COMPLETE").get_completions(before, last)
+    assert [item.value for item in completed] == expected
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

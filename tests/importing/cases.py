@@ -19,7 +19,7 @@ class Case(NamedTuple):
     problem: str
 
 
-def workbook(*rows: tuple[Any, ...], formula: str = "") -> bytes:
+def workbook(*rows: tuple[Any, ...], formula: str = "", merged: str = "") -> bytes:
     """The bytes of a workbook with one sheet."""
     from openpyxl import Workbook
 
@@ -30,6 +30,8 @@ def workbook(*rows: tuple[Any, ...], formula: str = "") -> bytes:
         sheet.append(row)
     if formula:
         sheet["B2"] = formula
+    if merged:
+        sheet.merge_cells(merged)
     book.save(buffer := io.BytesIO())
     return buffer.getvalue()
 
@@ -137,6 +139,13 @@ CASES: list[Callable[[], Case] | Case] = [
     ),
     Case(
         "t.csv",
+        "day,dead\n05.12.2023,20-10\n",
+        "",
+        "",
+        "t.csv:2:12: error[unread-number]: `20-10` runs from more to less",
+    ),
+    Case(
+        "t.csv",
         'day,dead\n05.12.2023,"бл. 5"\n',
         "",
         "",
@@ -149,6 +158,20 @@ CASES: list[Callable[[], Case] | Case] = [
         "",
         "",
         "t.csv:3: error[differing-record]: `fig-dead-2023-12-05` comes again with another `stated`, `value` (first in t.csv:2)",
+    ),
+    Case(
+        "t.csv",
+        "day,dead\n05.12.2023,1\n05.12.2023,1\n",
+        "",
+        "",
+        "t.csv:3: warning[repeated-record]: `fig-dead-2023-12-05` is made of t.csv:2 (`dead`) and of t.csv:3 (`dead`)",
+    ),
+    Case(
+        "t.csv",
+        TABLE,
+        "hurt: hurt",
+        "hurt: Dead",
+        "map.yaml:9:34: error[conflicting-keys]: `hurt` has the name that `dead` has, `Dead`",
     ),
     Case(
         "t.csv",
@@ -207,6 +230,13 @@ CASES: list[Callable[[], Case] | Case] = [
         "",
         "",
         "t.xlsx:Sheet!B2: error[formula-without-value]: the formula `=1+1` has no value in this file",
+    ),
+    lambda: Case(
+        "t.xlsx",
+        workbook(("day", "dead", "hurt"), ("05.12.2023", 1, 2), ("06.12.2023", 1, None), merged="C2:C3"),
+        "",
+        "",
+        "t.xlsx:Sheet!C2: warning[merged-cells]: the cell goes over rows 2 to 3, and only row 2 has what it says",
     ),
     Case("t.parquet", b"PAR1 no file", "", "", "t.parquet: error[parquet-syntax]: the file cannot be read as Parquet"),
     Case("t.json", '{"a": 1}', "", "", "t.json:1:1: error[missing-rows]: there is no list of rows in this file"),

@@ -35,6 +35,17 @@ def test_the_report_counts_every_cell() -> None:
     )
 
 
+def test_cells_that_become_one_figure_are_counted_and_told() -> None:
+    Path("t.csv").write_text(TABLE + TABLE.partition("\n")[2] * 7, "utf-8")
+    result = run("t.csv", "--map", "map.yaml")
+    assert (
+        "          24  as records of their own\n          21    joined with an equal one of the same id\n"
+        in result.output
+    )
+    assert result.stderr.count("warning[repeated-record]") == 10
+    assert "2 more like the last `repeated-record` above" in result.stderr and "0 errors, 12 warnings" in result.stderr
+
+
 def test_a_dry_run_shows_records() -> None:
     result = run("t.csv", "--map", "map.yaml", "--dry-run")
     assert result.output.startswith('figures: {"id": "fig-dead-2023-12-05"')

@@ -12,12 +12,16 @@ from hypothesis import strategies as st
 from onrecord.cli import main
 from onrecord.importing import Imported, draft_map
 from onrecord.importing.read_map import parse_map, read_map
+from onrecord.problems import Refused
 from onrecord.read.page import Page
 
+from .cases import workbook
 from .conftest import records
 
 Names = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=10)
-Cells = st.sampled_from(["", "1", "1 234,5", "05.12.2023", "2023", "x", "n/a", "ca. 5", "{", "a: b", "#", "long " * 20])
+Cells = st.sampled_from(
+    ["", "1", "1 234,5", "05.12.2023", "2023", "x", "n/a", "ca. 5", "$5", "{", "a: b", "#", "long " * 20]
+)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -99,3 +103,123 @@ def test_cells_that_say_that_there_is_no_number_are_figures_that_were_not_report
 def test_short_remarks_are_prose_of_others(tmp_path: Path) -> None:
     draft = _drafted(tmp_path, "day,beds,Comment\n2023-01-01,120,full\n2023-01-02,90,ok again\n")
     assert "{columns: [Comment], reason: prose of others}" in draft
+
+
+Run = Callable[..., Imported]
+
+
+def _imported(run: Run, name: str, content: str | bytes) -> tuple[str, Imported]:
+    """The draft for a file, and what an import by it as it stands makes."""
+    Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    draft = draft_map(name)
+    return draft, run({}, draft, given=[name])
+
+
+def test_rows_with_the_same_keys_stay_figures_of_their_own(run: Run) -> None:
+    table = "Date,Region,Killed\n2023-12-05,A,4\n2023-12-05,A,4\n2023-12-05,B,5\n"
+    draft, done = _imported(run, "t.csv", table)
+    assert 'id: "fig-{@name}-{Date}-{Region}-{@row}"  # FILL IN' in draft
+    assert (done.records, done.warnings) == ({"figures": 3}, ())
+    assert "@row" not in _drafted(Path(), table.replace("05,A,4\n2023", "05,A,4\n2022"))
+
+
+def test_columns_that_are_called_alike_stay_figures_of_their_own(run: Run) -> None:
+    draft, done = _imported(run, "t.csv", "Day,Killed,Killed*,Killed-2\n2023-12-05,4,4,4\n2023-12-06,5,5,5\n")
+    assert '"Killed*": killed-2' in draft and "Killed-2: killed-2-2" in draft
+    assert (done.records, done.warnings) == ({"figures": 6}, ())
+
+
+def test_a_total_below_the_dates_is_a_row_left_out(run: Run) -> None:
+    rows = "2023-12-01,A,1\n2023-12-02,A,2\n2023-12-03,B,1\n"
+    draft, done = _imported(run, "t.csv", f"Date,Region,Killed\n{rows}Total,,4\n")
+    assert "{columns: [Date], values: [Total], whole_row: true, reason: no date}  # FILL IN" in draft
+    assert [figure["period"] for figure in records("records/figures-t.jsonl")] == [
+        "2023-12-01", "2023-12-02", "2023-12-03",
+    ]  # fmt: skip
+    assert done.account.skipped.total() == 2
+
+
+def test_a_draft_without_a_period_asks_for_it(tmp_path: Path) -> None:
+    assert "# period: FILL IN" in _drafted(tmp_path, "Region,Killed\nA,1\nB,2\n")
+    assert "# period: FILL IN" not in _drafted(tmp_path, "Day,Killed\n2023-12-01,1\n2023-12-02,2\n")
+
+
+@pytest.mark.parametrize(
+    ("days", "form", "asked"),
+    [
+        (("03/04/2023", "05/06/2023"), "DD/MM/YYYY", "month and day"),
+        (("13/04/2023", "05/06/2023"), "DD/MM/YYYY", ""),
+        (("03/14/2023", "05/06/2023"), "MM/DD/YYYY", ""),
+        (("13.04.23", "05.06.71"), "DD.MM.YY", "1969"),
+        (("3/4/23", "5/6/23"), "D/M/YY", "month and day the other way round? is 68"),
+    ],
+)
+def test_doubts_about_dates_are_asked_only_where_there_are_any(
+    tmp_path: Path, days: tuple[str, str], form: str, asked: str
+) -> None:
+    draft = _drafted(tmp_path, f"Day,Killed\n{days[0]},1\n{days[1]},2\n")
+    line = next(line for line in draft.splitlines() if "date:" in line)
+    assert f"{{date: {form}}}" in line
+    assert asked in line and ("FILL IN" in line) is bool(asked)
+
+
+def test_dates_of_no_known_form_are_asked_about(tmp_path: Path) -> None:
+    draft = _drafted(tmp_path, "Day,Killed\n5-XII-2023,1\n6-XII-2023,2\n")
+    assert "FILL IN: dates?" in draft
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (("$5", "$6"), 'beside: ["$"]'),
+        (("5%", "6"), 'beside: ["%"]'),
+        (("etwa 20", "30 Tote"), "beside: [tote], qualifiers: {etwa: about}"),
+    ],
+)
+def test_words_beside_numbers_are_asked_about(run: Run, cells: tuple[str, str], words: str) -> None:
+    draft, done = _imported(run, "t.csv", f"Day,Killed\n2023-12-05,{cells[0]}\n2023-12-06,{cells[1]}\n")
+    assert words in draft and "FILL IN: what do the words" in draft
+    assert (done.records, done.warnings) == ({"figures": 2}, ())
+
+
+def test_a_sign_before_a_currency_is_not_dropped(tmp_path: Path) -> None:
+    assert "beside" not in _drafted(tmp_path, "Day,Change\n2023-12-05,-$5\n2023-12-06,-$6\n")
+
+
+def test_a_table_without_numbers_imports(run: Run) -> None:
+    draft, done = _imported(run, "t.csv", "Name,Town\nOffice,North\nBureau,South\n")
+    assert "{columns: [Town], reason: not used}  # FILL IN" in draft
+    assert done.records == {"organizations": 2}
+
+
+def test_a_column_may_be_called_like_a_placeholder(run: Run) -> None:
+    draft, done = _imported(run, "t.csv", "{Day},@row,{Region},Killed\n05.12.2023,x,A,4\n06.12.2023,y,B,5\n")
+    assert 'column 1: {column: "{Day}", date: DD.MM.YYYY}' in draft
+    first = records("records/figures-t.jsonl")[0]
+    assert (first["id"], first["period"]) == ("fig-killed-2023-12-05-x-a", "2023-12-05")
+    assert {"dimension": "{Region}", "value": "A"} in first["dimensions"]
+    assert done.warnings == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding(run: Run, encoding: str) -> None:
+    draft, _ = _imported(run, "t.csv", "Tag;Süd\n2023-12-05;4\n2023-12-06;5\n".encode(encoding))
+    assert f"encoding: {encoding}\n" in draft
+    assert records("records/figures-t.jsonl")[0]["measure_id"] == "var-sud"
+
+
+def test_the_only_list_of_a_json_document_holds_the_rows(run: Run) -> None:
+    rows = '[{"day": "2023-12-05", "n": 1}, {"day": "2023-12-06", "n": 2}]'
+    draft, done = _imported(run, "t.json", f'{{"meta": {{"tags": ["x"]}}, "da/ta": {{"rows": {rows}}}}}')
+    assert 'rows: "/da~1ta/rows"' in draft
+    assert done.records == {"figures": 2}
+    Path("t.json").write_text(f'{{"a": {rows}, "b": {rows}}}', "utf-8")
+    with pytest.raises(Refused, match="missing-rows"):
+        draft_map("t.json")
+
+
+def test_formulas_without_a_value_are_left_out_of_a_draft(run: Run) -> None:
+    rows = (("day", "dead", "sum"), ("2023-12-05", 1, "=B2"), ("2023-12-06", 2, "=B3"))
+    draft, done = _imported(run, "t.xlsx", workbook(*rows))
+    assert "{columns: [sum], reason: formulas without a value}  # FILL IN" in draft
+    assert (done.records, done.account.skipped.total()) == ({"figures": 2}, 2)

@@ -191,6 +191,16 @@ inputs:
         assert locators == ["t.csv#cell=3,1", "t.csv#cell=4,1"]
 
 
+def test_the_same_said_in_two_files_is_no_warning(run: Run) -> None:
+    done = run({"a.csv": TABLE, "b.csv": TABLE})
+    assert (done.warnings, done.account.joined.total()) == ((), 3)
+
+
+def test_columns_of_one_name_may_be_told_apart_by_the_column(run: Run) -> None:
+    apart = MAP.replace("hurt: hurt", "hurt: dead").replace("fig-{@name}", "fig-{@column}")
+    assert run({"t.csv": TABLE}, apart).records == {"figures": 3}
+
+
 def test_a_correction_that_comes_later_leaves_ids_as_they_were(run: Run) -> None:
     text = MAP.replace("        each:", "        again: correct\n        each:")
     run({"table.csv": "day,dead\n05.12.2023,1\n"}, text)
@@ -246,6 +256,22 @@ def test_everything_that_is_wrong_in_a_map_is_told_at_once(run: Run) -> None:
     ]  # fmt: skip
 
 
+def test_texts_and_numbers_are_checked_whatever_the_table_is(run: Run) -> None:
+    map = MAP.replace("figures", "figurs").replace('"1 234,5"', '"1 2"').replace("{@name}-{day}", "{@nme}-{day}")
+    map = map.replace("name: demo", "name: demo\nnmae: x")
+    assert _told(lambda: run({"t.csv": TABLE}, map)) == [
+        "map.yaml:2 unknown-field", "map.yaml:9 unknown-table", "map.yaml:11 bad-format", "map.yaml:13 bad-template",
+    ]  # fmt: skip
+
+
+def test_constant_codes_are_told_with_the_rest_of_the_map(run: Run) -> None:
+    map = MAP.replace("DD.MM.YYYY", "DD.MM").replace("modality: observed", "modality: obsrved")
+    map += "        nested:\n          remarks: [{kind: ambigity, text: x}]\n"
+    assert _told(lambda: run({"t.csv": TABLE}, map)) == [
+        "map.yaml:4 bad-format", "map.yaml:15 unknown-code", "map.yaml:18 unknown-code",
+    ]  # fmt: skip
+
+
 def test_what_the_map_states_is_told_at_the_map_and_once(run: Run) -> None:
     map = MAP.replace("fig-{@name}", "figure-{@name}").replace("modality: observed", 'modality: "{kind}"')
     map = map.replace("columns:\n", "columns:\n      kind: {values: {o: obsrved}, empty: none}\n", 1)
@@ -264,3 +290,9 @@ def test_a_formula_without_a_value_stops_nothing_where_its_column_is_left_out(ru
     rows = workbook(("day", "note", "dead"), ("05.12.2023", None, 7), formula="=1+1")
     done = run({"t.xlsx": rows})
     assert (done.account.numbers["dead"], done.account.skipped["note", "prose of others"]) == (1, 1)
+
+
+@pytest.mark.parametrize("merged", ["A1:A1", "B2:C2", "D2:D3"])
+def test_cells_merged_side_by_side_or_in_columns_that_are_left_out_are_no_warning(run: Run, merged: str) -> None:
+    rows = ("day", "dead", "hurt", "note"), ("05.12.2023", 1, None, "x"), ("06.12.2023", 1, 3, None)
+    assert run({"t.xlsx": workbook(*rows, merged=merged)}).warnings == ()

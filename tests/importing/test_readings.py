@@ -32,6 +32,9 @@ def test_days_come_back_from_any_form(day: date) -> None:
     [
         ("MM/YYYY", "12/2023", "2023-12"),
         ("YYYY", "2023", "2023"),
+        ("DD.MM.YY", "05.12.68", "2068-12-05"),
+        ("M/D/YY", "12/5/69", "1969-12-05"),
+        ("YY", "2023", None),
         ("Q/YYYY", "3/2023", "2023-35"),
         ("D MMM YYYY", "5 Dec 2023", "2023-12-05"),
         ("MMMM YYYY", "december 2023", "2023-12"),
@@ -47,7 +50,7 @@ def test_dates(form: str, text: str, expected: str | None) -> None:
     assert expected is None or edtf(expected)
 
 
-@pytest.mark.parametrize("form", ["DD.MM", "DD.YYYY", "YYYY YYYY", "MM MMMM YYYY", "Q MM YYYY", ""])
+@pytest.mark.parametrize("form", ["DD.MM", "DD.YYYY", "YYYY YYYY", "YYYY YY", "MM MMMM YYYY", "Q MM YYYY", ""])
 def test_forms_that_are_none(form: str) -> None:
     with pytest.raises(ValueError, match="it has"):
         dates.reader(form)

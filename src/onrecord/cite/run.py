@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.cite.note import FIND, SPAN, Fields, bare, notes
 from onrecord.cite.search import alike, find
-from onrecord.cite.texts import Text, texts_at_hand
+from onrecord.cite.texts import Text, Unfit, texts_at_hand
 from onrecord.editing import Edit, edited, write_text
 from onrecord.evidence import SourceText, Span, sha256
 from onrecord.problems import Problem
@@ -41,6 +41,7 @@ class Cited:
 @dataclass
 class _Work:
     texts: Mapping[str, Text]
+    unfit: Mapping[str, Unfit]
     known: frozenset[str]
     """The sources of the records."""
     paragraphs: bool
@@ -62,7 +63,7 @@ def cite(folder: str | Path, sources: str | Path, *, paragraphs: bool = False) -
     records = read_records(Path(folder))
     table = records.tables["sources"]
     hashes = dict(zip(table["id"].to_pylist(), table["sha256"].to_pylist(), strict=True))
-    work = _Work(texts_at_hand(Path(sources), hashes), frozenset({*hashes, *records.refused}), paragraphs)
+    work = _Work(*texts_at_hand(Path(sources), hashes), frozenset({*hashes, *records.refused}), paragraphs)
     before = {path: page for path in paths if isinstance(page := opened(path, path.as_posix()), Page)}
     after = {path: _edited(page, _found(page, work)) for path, page in before.items()}
     after = {path: _edited(page, _sized(page, work)) for path, page in after.items()}
@@ -130,7 +131,7 @@ def _left(page: Page, work: _Work) -> Iterator[Problem]:
         if source not in work.known:
             yield page.problem(note.values_at.get("source_id", note.head), *_unknown(source, work.known))
         else:
-            yield page.problem(note.keys_at[FIND], *_reason(note, work.texts.get(source)))
+            yield page.problem(note.keys_at[FIND], *_reason(note, work.texts.get(source) or work.unfit.get(source)))
 
 
 def _unknown(source: str, known: frozenset[str]) -> tuple[str, str, str]:
@@ -139,7 +140,7 @@ def _unknown(source: str, known: frozenset[str]) -> tuple[str, str, str]:
     return "unknown-source", named, help
 
 
-def _reason(note: MarkedMapping, text: Text | None) -> tuple[str, str, str]:
+def _reason(note: MarkedMapping, text: Text | Unfit | None) -> tuple[str, str, str]:
     """Code, message and help of what keeps a note from being filled in."""
     if given := _conflicting(note):
         return "words-and-span", f"the citation says what to find, and gives `{given}`", "keep one of the two"
@@ -147,6 +148,8 @@ def _reason(note: MarkedMapping, text: Text | None) -> tuple[str, str, str]:
         source = note.get("source_id")
         help = f"put it into the folder of sources: the file that was hashed, or `{source}.txt` where none was yet"
         return "no-text", f"the text of `{source}` is not at hand", help
+    if isinstance(text, Unfit):
+        return "no-text", f"`{text.path.as_posix()}` {text.reason}", text.help
     number, places = _number(note), _places(note, text.text)
     where = f"{text.path.as_posix()}{f', paragraph {number}' if number is not None else ''}"
     if places:

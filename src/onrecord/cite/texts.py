@@ -26,23 +26,43 @@ class Text:
         return dict(zip(SIZE, (self.sha256, len(self.text.content), len(self.text.paragraphs)), strict=True))
 
 
-def texts_at_hand(folder: Path, hashes: Mapping[str, str | None]) -> dict[str, Text]:
-    """The text of each source, given the hash of each, of those that lie in a folder as UTF-8.
+@dataclass(frozen=True)
+class Unfit:
+    """A file that seems to be the text of a source and cannot be used."""
+
+    path: Path
+    reason: str
+    help: str
+
+
+_NOT_UTF8 = "is not UTF-8", "save it as UTF-8, and take a `sha256` that the source has out of its record"
+_CHANGED = (
+    "is not the text that was hashed: it was changed since",
+    "put back the text that was hashed; or take `sha256`, `length` and `paragraphs` out of the source to take this one",
+)
+
+
+def texts_at_hand(folder: Path, hashes: Mapping[str, str | None]) -> tuple[dict[str, Text], dict[str, Unfit]]:
+    """The text of each source, given the hash of each, of those that lie in a folder as UTF-8; and the files that
+    seem to be texts of the other sources.
 
     A source without a hash has the file that is named after its id, whatever its suffix. Raises UsageError where the
     folder is none or one of its files cannot be read.
     """
     found: dict[str, Text] = {}
+    unfit: dict[str, Unfit] = {}
     for path in files_below(folder):
         content = contents(path)
         digest = hashlib.sha256(content).hexdigest()
         try:
             text = SourceText(content.decode())
         except UnicodeDecodeError:
+            unfit |= dict.fromkeys([*_meant(path, digest, hashes), path.stem], Unfit(path, *_NOT_UTF8))
             continue
+        unfit.setdefault(path.stem, Unfit(path, *_CHANGED))
         for source in _meant(path, digest, hashes):
             found.setdefault(source, Text(path, text, digest, new=hashes[source] is None))
-    return found
+    return found, unfit
 
 
 def _meant(path: Path, digest: str, hashes: Mapping[str, str | None]) -> Iterable[str]:

@@ -5,8 +5,15 @@ import click
 from onrecord.cli.group import main
 
 
+def _codes(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """What a shell completes a code to."""
+    from onrecord.explain import explanations
+
+    return [code for code in sorted(explanations()) if code.startswith(incomplete)]
+
+
 @main.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_codes)
 def explain(code: str | None) -> None:
     """Tell what the CODE of a problem means, with an example of it; without a CODE, list all codes.
 

@@ -74,6 +74,8 @@ def _report(done: "Imported") -> Iterator[str]:
     account = done.account
     yield f"{plural(done.files, 'file')}, {_count(account.rows, 'row')}, {_count(account.cells, 'cell')}:"
     yield f"{account.numbers.total():>12,}  as records of their own"
+    if joined := account.joined.total():
+        yield f"{joined:>12,}    joined with an equal one of the same id"
     yield f"{account.fields.total():>12,}  in fields of records"
     yield f"{account.skipped.total():>12,}  skipped"
     for (column, reason), count in sorted(account.skipped.items(), key=lambda item: (-item[1], item[0])):

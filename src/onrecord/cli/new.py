@@ -7,8 +7,15 @@ import click
 from onrecord.cli.group import FOLDER, main
 
 
+def _sorts(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """What a shell completes a sort to."""
+    from onrecord.scaffold import SORTS
+
+    return [sort for sort in SORTS if sort.startswith(incomplete)]
+
+
 @main.command()
-@click.argument("sort", metavar="SORT")
+@click.argument("sort", metavar="SORT", shell_complete=_sorts)
 @click.argument("words", nargs=-1, required=True)
 @click.option(
     "--into", type=FOLDER, default="records", show_default=True, help="The folder of records, or the file to add to."

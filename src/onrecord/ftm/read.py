@@ -21,6 +21,7 @@ from onrecord.importing.run import settled
 from onrecord.importing.sort import Entry, Sorter, Source
 from onrecord.importing.target import Target
 from onrecord.importing.template import slug
+from onrecord.importing.versions import Versions
 from onrecord.problems import Refused, UsageError, errors_among
 from onrecord.progress import Progress, silently
 from onrecord.read.marked import MarkedMapping
@@ -66,9 +67,8 @@ def import_entities(
             sorter,
             target,
             reader.complaints,
-            policy=lambda _: "refuse",
-            drop=lambda *_: None,
-            told=lambda: (len(paths), (), reader.account),
+            Versions(lambda _: "refuse", reader.complaints.add, lambda *_: None),
+            lambda: (len(paths), (), reader.account),
         )
 
 

@@ -31,6 +31,8 @@ class Account:
     rows: int = 0
     numbers: Counter[str] = field(default_factory=Counter)
     """Cells that became a record of their own, by column."""
+    joined: Counter[str] = field(default_factory=Counter)
+    """Those among them whose record was joined with an equal one of its id, by column."""
     fields: Counter[str] = field(default_factory=Counter)
     """Cells that became fields of records, by column."""
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -84,7 +86,7 @@ class Account:
 
     @property
     def _counts(self) -> tuple[Counter[Any], ...]:
-        return self.numbers, self.fields, self.skipped
+        return self.numbers, self.joined, self.fields, self.skipped
 
     @property
     def columns(self) -> set[str]:

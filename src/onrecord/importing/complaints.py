@@ -43,4 +43,5 @@ class Complaints:
     def _rest(self, kind: tuple[str, ...], count: int) -> Problem:
         last = self._last[kind]
         message = f"{count:,} more like the last `{last.code}` above"
-        return Problem(last.where, "more-of-the-same", message, "what mends the ones above may mend these too")
+        help = "what mends the ones above may mend these too"
+        return Problem(last.where, "more-of-the-same", message, help, last.severity)

@@ -9,6 +9,7 @@ from onrecord.models import edtf
 
 TOKENS: Mapping[str, str] = {
     "YYYY": "(?P<year>[0-9]{4})",
+    "YY": "(?P<two>[0-9]{2})",
     "MMMM": "(?P<name>[^\\W\\d_]+)",
     "MMM": "(?P<short>[^\\W\\d_]+)\\.?",
     "MM": "(?P<month>[0-9]{2})",
@@ -26,6 +27,8 @@ _TOKEN = re.compile("|".join(sorted(TOKENS, key=len, reverse=True)))
 _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_QUARTER = 32
 _MONTHS = 12
+PIVOT = 69
+"""The first of two-digit years that belong to the last century: 69 is 1969, 68 is 2068 (POSIX, strptime, `%y`)."""
 
 
 def reader(form: str, months: Sequence[str] = ()) -> Callable[[str], str | None]:
@@ -60,9 +63,13 @@ def _pattern(form: str) -> re.Pattern[str]:
     except re.error:
         raise ValueError("it has a part twice") from None
     groups = pattern.groupindex.keys()
-    if "year" not in groups:
+    if not groups & {"year", "two"}:
         raise ValueError("it has no year, `YYYY`")
-    if len(groups & {"month", "name", "short", "quarter"}) > 1 or ("day" in groups and "quarter" in groups):
+    if (
+        {"year", "two"} <= groups
+        or len(groups & {"month", "name", "short", "quarter"}) > 1
+        or ("day" in groups and "quarter" in groups)
+    ):
         raise ValueError("it has a part twice")
     if "day" in groups and not groups & {"month", "name", "short"}:
         raise ValueError("it has a day and no month")
@@ -80,8 +87,12 @@ def _numbers(months: Sequence[str]) -> Mapping[str, int]:
 _ENGLISH = """January February March April May June July August September October November December""".split()
 
 
+def _whole_year(two: str) -> str:
+    return f"{19 if int(two) >= PIVOT else 20}{two}"
+
+
 def _edtf(parts: Mapping[str, str | None], months: Mapping[str, int]) -> str | None:
-    text = str(parts["year"])
+    text = parts.get("year") or _whole_year(str(parts["two"]))
     if quarter := parts.get("quarter"):
         return f"{text}-{_FIRST_QUARTER + int(quarter)}"
     name = parts.get("name") or parts.get("short")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from onrecord.importing import dates, numbers
 from onrecord.models import edtf
@@ -12,7 +13,15 @@ from onrecord.read.words import shown
 ABSENT = frozenset("n/a na n.a. n.a - -- – — . .. ... … : nan null none missing unknown k.a. н/д н.д.".split())
 """Cells that usually say that there is no number, in small letters."""
 _DATES = """YYYY-MM-DD YYYY-MM-DDThh:mm:ss YYYY-MM-DD_hh:mm:ss DD.MM.YYYY DD/MM/YYYY MM/DD/YYYY D.M.YYYY D/M/YYYY
-M/D/YYYY YYYYMMDD YYYY-MM MM/YYYY MM.YYYY D_MMMM_YYYY MMMM_D,_YYYY D_MMM_YYYY MMMM_YYYY""".split()
+M/D/YYYY YYYYMMDD YYYY-MM MM/YYYY MM.YYYY D_MMMM_YYYY MMMM_D,_YYYY D_MMM_YYYY MMMM_YYYY DD.MM.YY DD/MM/YY MM/DD/YY
+D.M.YY D/M/YY M/D/YY""".split()
+_TWINS = str.maketrans("DM", "MD")
+_DATED = re.compile(r"[0-9]{1,4}([./ -])\w{1,9}\1\s?([0-9]{2}|[0-9]{4})")
+_SIGNS = frozenset("-\u2212(")
+"""What beside a number may change it."""
+_MOST_WORDS = 5
+_TRIED = 20
+_FEW_ODD = 20
 _NUMBERS = ("1234", "1234.5", "1,234", "1,234.5", "1 234", "1 234,5", "1234,5", "1.234", "1.234,5")
 _YEAR = re.compile("year|jahr|anno|ann[ée]e|año|год|рік", re.IGNORECASE)
 _KEY = re.compile(r"(^|[^a-z])(id|ids|code|codice|key|nr|no)([^a-z]|$)", re.IGNORECASE)
@@ -46,10 +55,31 @@ class Guess:
 
     @property
     def date(self) -> str:
-        """The form of its dates; empty where it does not hold dates."""
+        """The form of its dates, which all cells have or nearly all; empty where it does not hold dates."""
         forms = [form.replace("_", " ") for form in _DATES]
         forms += ["YYYY"] if _YEAR.search(self.name) else []
-        return next((form for form in forms if all(map(dates.reader(form), self.cells))), "")
+        tried = [form for form in forms if any(map(dates.reader(form), islice(self.cells, _TRIED)))]
+        counts = {form: sum(self.cells[cell] for cell in self.odd(form)) for form in tried}
+        best = min(counts, key=counts.__getitem__, default="")
+        return best if best and counts[best] <= max(self.cells.total() // _FEW_ODD, self.cells.total() > 3) else ""
+
+    def odd(self, form: str) -> list[str]:
+        """The cells that are no dates of a form."""
+        read = dates.reader(form)
+        return [cell for cell in self.cells if not read(cell)]
+
+    def doubt(self, form: str) -> str:
+        """A comment where its dates may be meant otherwise than the form says."""
+        twin = form.translate(_TWINS) if "/" in form and "D" in form else ""
+        turned = "are month and day the other way round?" if twin and self.odd(twin) == self.odd(form) else ""
+        short = "" if "YYYY" in form else "is 68 the year 2068, and 69 the year 1969?"
+        told = " ".join(filter(None, (turned, short)))
+        return f"; FILL IN: {told}" if told else ""
+
+    @property
+    def looks_dated(self) -> bool:
+        """Whether its cells look like dates, of whatever form."""
+        return bool(self.cells) and all(map(_DATED.fullmatch, self.cells))
 
     @property
     def number(self) -> str:
@@ -58,7 +88,20 @@ class Guess:
         words = [cell for cell in self.wordless if cell.casefold() not in ABSENT]
         if not texts or len(words) > 3 or _KEY.search(self.name) or self._has_zeros(texts):
             return ""
-        return next((form for form in self._forms if all(_reads(form, text) for text in texts)), "")
+        form = next((form for form in self._forms if all(_reads(form, text) for text in texts)), "")
+        return form if form and len(self.beside(form)) <= _MOST_WORDS else ""
+
+    def beside(self, form: str) -> dict[str, bool]:
+        """For a column of numbers: the words and signs beside them, and whether words before them may qualify them."""
+        found: dict[str, bool] = {}
+        reader = numbers.AmountReader(numbers.form(form), {})
+        for cell in self.cells:
+            try:
+                reader.read(cell)
+            except numbers.WordsError as error:
+                for word in error.args[0].split(" ... "):
+                    found[word] = cell.casefold().startswith(word) and any(map(str.isalpha, word))
+        return {word: qualifies for word, qualifies in found.items() if not _SIGNS.intersection(word)}
 
     @property
     def _forms(self) -> Iterable[str]:

@@ -1,16 +1,26 @@
 """How a file is to be read, from a look at its first rows: encoding, delimiter, and the row that names the columns."""
 
+import codecs
 import csv
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from onrecord.importing.formats import ENDS, File, first_rows
 from onrecord.importing.map import Input, Rule
 
 _DELIMITERS = ",;\t|"
 _HEAD = 1 << 16
+_MARKS: Mapping[bytes, str] = {
+    codecs.BOM_UTF32_LE: "utf-32",  # starts like the mark of UTF-16
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""Byte order marks and the encodings that they tell."""
 _FIRST = 20
 """How many rows are looked at."""
 
@@ -20,6 +30,8 @@ def look(path: Path) -> Input:
     plain = Input(records=(Rule(table="figures"),))
     if ENDS.get(path.suffix.lower()) in ("csv", "tsv"):
         plain = plain.model_copy(update=_of_text(_head(path), path.suffix.lower()))
+    if ENDS.get(path.suffix.lower()) == "json":
+        plain = plain.model_copy(update={"rows": _only_list(path)})
     rows = islice(first_rows(File(path, path.as_posix(), path.name), plain), _FIRST)
     return plain.model_copy(update={"header": _header([sum(map(bool, row)) for row in rows])})
 
@@ -30,10 +42,28 @@ def _head(path: Path) -> bytes:
 
 
 def _of_text(head: bytes, suffix: str) -> dict[str, str | None]:
-    encoding = "utf-8" if _decodes(head) else "cp1252"
+    encoding = next((name for mark, name in _MARKS.items() if head.startswith(mark)), "")
+    encoding = encoding or ("utf-8" if _decodes(head) else "cp1252")
     lines = [line for line in head.decode(encoding, errors="replace").splitlines()[:_FIRST] if line.strip()]
     delimiter = max(_DELIMITERS, key=lambda each: _typical(lines, each)) if suffix == ".csv" else ","
     return {"encoding": encoding, "delimiter": delimiter if delimiter != "," else None}
+
+
+def _only_list(path: Path) -> str | None:
+    """The JSON Pointer to the only list of objects in a document; None where it is the document, or there are more."""
+    try:
+        found = list(_lists(json.loads(path.read_bytes()), ""))
+    except (ValueError, RecursionError):
+        return None  # what is wrong is told when the rows are read
+    return found[0] if len(found) == 1 and found[0] else None
+
+
+def _lists(value: Any, pointer: str) -> Iterator[str]:
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        yield pointer
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _lists(inner, f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}")
 
 
 def _typical(lines: Sequence[str], delimiter: str) -> float:

@@ -122,6 +122,7 @@ class _Check:
                 yield from self._rule(("records", number), rule)
             else:
                 yield self._problem(("records", number, "table"), *unknown_table(rule.table))
+                yield from self._texts(("records", number), rule)
 
     def _options(self) -> Iterator[Problem]:
         try:
@@ -171,20 +172,45 @@ class _Check:
                     ("skip", number, "whole_row"), "conflicting-keys", message, "add `values`", key=True
                 )
 
+    def _texts(self, path: tuple[Step, ...], rule: Rule) -> Iterator[Problem]:
+        """What is wrong in a rule whatever its table is."""
+        for name, text in rule.fields.items():
+            yield from self._template((*path, "fields", name), text, rule)
+        for name, rows in rule.nested.items():
+            for number, fields in enumerate(rows):
+                for field, text in fields.items():
+                    yield from self._template((*path, "nested", name, number, field), text, rule)
+        if rule.number:
+            yield from self._reading((*path, "number"), rule.number)
+
     def _rule(self, path: tuple[Step, ...], rule: Rule) -> Iterator[Problem]:
         model, table = of_rule(rule)
         for name, text in rule.fields.items():
             if name not in columns_of(table):
                 yield self._unknown_field((*path, "fields", name), name, table)
-            yield from self._template((*path, "fields", name), text, rule)
+            yield from self._constant((*path, "fields", name), name, text, table)
         for name, rows in rule.nested.items():
-            yield from self._nested((*path, "nested", name), name, rows, rule, table)
+            yield from self._nested((*path, "nested", name), name, rows, table)
         yield from self._missing((*path, "fields"), rule, model, table)
+        yield from self._twins(path, rule)
+        yield from self._texts(path, rule)
         if rule.number:
             yield from self._quantity((*path, "number"), rule, rule.number)
         if rule.again == "correct" and model is not Figure:
             message = f"only figures are corrected, and not a {table.singular}"
             yield self._problem((*path, "again"), "conflicting-keys", message, "choose `first`, `last` or `refuse`")
+
+    def _twins(self, path: tuple[Step, ...], rule: Rule) -> Iterator[Problem]:
+        """Columns under `each` with one name, where nothing else tells their records apart."""
+        if any(template.COLUMN in placeholders(text) for text in rule.fields.values()):
+            return
+        known: dict[str, str] = {}
+        for column, name in rule.each.items():
+            first = known.setdefault(template.slug(name) or name, column)
+            if first != column:
+                message = f"`{shown(column)}` has the name that `{shown(first)}` has, `{shown(name)}`"
+                help = "give each column a name of its own, or tell them apart by `{@column}` in the id"
+                yield self._problem((*path, "each", column), "conflicting-keys", message, help)
 
     def _unknown_field(self, path: tuple[Step, ...], name: str, table: Table) -> Problem:
         if name in table.nested:
@@ -201,7 +227,6 @@ class _Check:
         path: tuple[Step, ...],
         name: str,
         rows: tuple[Mapping[str, str], ...],
-        rule: Rule,
         table: Table,
     ) -> Iterator[Problem]:
         if name not in table.nested:
@@ -214,7 +239,7 @@ class _Check:
             for field, text in fields.items():
                 if field not in columns_of(inner):
                     yield self._unknown_field((*path, number, field), field, inner)
-                yield from self._template((*path, number, field), text, rule)
+                yield from self._constant((*path, number, field), field, text, inner)
 
     def _template(self, path: tuple[Step, ...], text: str, rule: Rule) -> Iterator[Problem]:
         try:
@@ -240,18 +265,48 @@ class _Check:
         if (quantity.column is None) is not bool(rule.each):
             message = "`number` reads the cell of `each`, or else the `column` that it names"
             yield self._problem(path, "conflicting-keys", message, "give one of the two", key=True)
+
+    def _reading(self, path: tuple[Step, ...], quantity: Quantity) -> Iterator[Problem]:
         yield from self._number((*path, "format"), quantity.format)
         yield from self._codes((*path, "qualifiers"), quantity.qualifiers, "qualifier", _QUALIFIERS)
         yield from self._codes((*path, "absent"), quantity.absent, "availability", _AVAILABILITIES)
+
+    def _constant(self, path: tuple[Step, ...], field: str, text: str, table: Table) -> Iterator[Problem]:
+        """A text without any cell, which cannot become a code of the field."""
+        codes = next((column.codes for column in table.columns if column.field == field), {})
+        given = constant(text)
+        if codes and given is not None and given not in codes:
+            yield self._problem(path, "unknown-code", *_no_code(given, field, codes))
 
     def _codes(
         self, path: tuple[Step, ...], given: Mapping[str, str], name: str, codes: Mapping[str, str]
     ) -> Iterator[Problem]:
         for words, code in given.items():
             if code not in codes:
-                help = f"{did_you_mean(code, codes)} the codes are {listed(codes)}".strip()
-                message = f"`{shown(code)}` is not a code of `{name}`"
-                yield self._problem((*path, words), "unknown-code", message, help)
+                yield self._problem((*path, words), "unknown-code", *_no_code(code, name, codes))
+
+
+def _no_code(given: str, name: str, codes: Mapping[str, str]) -> tuple[str, str]:
+    """Message and help for what is not a code."""
+    help = f"{did_you_mean(given, codes)} the codes are {listed(codes)}".strip()
+    return f"`{shown(given)}` is not a code of `{name}`", help
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """The names in a template; none where it is no template."""
+    try:
+        return template.parse(text).names
+    except template.TemplateError:
+        return ()
+
+
+def constant(text: str) -> str | None:
+    """What a template becomes in every row; None where that depends on the row, or it is no template."""
+    try:
+        parsed = template.parse(text)
+    except template.TemplateError:
+        return None
+    return None if parsed.names else parsed.texts[0]
 
 
 def is_id(table: Table, field: str) -> bool:

@@ -168,6 +168,11 @@ class RowRecords:
             help = "correct the form, name it under `absent`, or skip it by its `values`"
             self._teller.cell(self._sheet, self._row, column, "unread-number", message, help)
             return False
+        if amount.low is not None and amount.high is not None and amount.low > amount.high:
+            message = f"`{shown(cell)}` runs from more to less"
+            help = "correct it at its source; or name it under `absent`, or skip it by its `values`"
+            self._teller.cell(self._sheet, self._row, column, "unread-number", message, help)
+            return False
         _put(data, cell, amount)
         return True
 

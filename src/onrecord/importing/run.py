@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from onrecord.importing.files import Taken, take
 from onrecord.importing.formats import BrokenError, File, open_sheet
 from onrecord.importing.map import Map
 from onrecord.importing.read_map import NUMBER_FIELDS, ReadMap, read_map
+from onrecord.importing.rules import CITING
 from onrecord.importing.sort import Entry, Sorter, Source
 from onrecord.importing.target import Target, nested_columns
-from onrecord.importing.versions import Record, Versions, encode
+from onrecord.importing.versions import Record, Versions, address, encode
 from onrecord.problems import Problem, Refused, Severity, errors_among
 from onrecord.progress import Progress, silently
 from onrecord.read.words import did_you_mean, listed, shown
@@ -109,6 +111,8 @@ class _Run:
         try:
             sheet = open_sheet(file, converter.input)
             columns.update(sheet.columns)
+            for warning in sheet.warnings:
+                self.complaints.add_alike((file.shown, warning.code), partial(replace, warning))
             rules = converter.input.records
             for row in sheet.rows:
                 for made in converter.convert(sheet, row):
@@ -149,13 +153,24 @@ class _Run:
 
     def settle(self, target: Target | None) -> Imported:
         """Writes the records in order, where a target is given, and tells what came of everything."""
-        return settled(self.sorter, target, self.complaints, policy=self._policy, drop=self._drop, told=self._told)
+        versions = Versions(self._policy, self.complaints.add, self._drop, self._join)
+        return settled(self.sorter, target, self.complaints, versions, self._told)
 
     def _policy(self, entry: Entry) -> str:
         return self.map.map.inputs[entry.source.input].records[entry.source.rule].again
 
     def _drop(self, entry: Entry, reason: str) -> None:
         self.converters[entry.source.input].account.again(entry.source.column, reason)
+
+    def _join(self, first: Entry, second: Entry) -> None:
+        """Counts a cell whose record is one with another; in one file that is hardly meant, unless `again` says so."""
+        source = second.source
+        if source.column:
+            self.converters[source.input].account.joined[source.column] += 1
+        is_alone = source.file != first.source.file or second.table not in CITING
+        if not is_alone and self._policy(second) == "refuse":
+            kind = (str(source.input), str(source.rule), source.column, "repeated-record")
+            self.complaints.add_alike(kind, lambda: _repeated(first, second))
 
     def _told(self) -> Told:
         account = Account((), {})
@@ -168,13 +183,10 @@ def settled(
     sorter: Sorter,
     target: Target | None,
     complaints: Complaints,
-    *,
-    policy: Callable[[Entry], str],
-    drop: Callable[[Entry, str], None],
+    versions: Versions,
     told: Callable[[], Told],
 ) -> Imported:
     """Settles what comes more than once and writes the rest, unless anything is wrong. Raises Refused, UsageError."""
-    versions = Versions(policy, complaints.add, drop)
     examples: dict[str, list[Record]] = defaultdict(list)
     records = _sampled(versions.settled(sorter.merged()), examples)
     written = _written(records, None if errors_among(complaints.found) else target, complaints)
@@ -212,6 +224,17 @@ def _refuse(complaints: Complaints) -> None:
     problems = complaints.all()
     if errors_among(problems):
         raise Refused(problems)
+
+
+def _repeated(first: Entry, second: Entry) -> Problem:
+    """A warning at a row whose cell makes a record that another cell of the file makes too."""
+    cells = [
+        f"{address(each)}{f' (`{shown(each.source.column)}`)' if each.source.column else ''}"
+        for each in (first, second)
+    ]
+    message = f"`{second.id}` is made of {cells[0]} and of {cells[1]}, which say the same: one record is left of both"
+    help = "tell them apart in the template of the id, as with `{@row}`, if each counts by itself"
+    return _warning(Problem(address(second), "repeated-record", message, help))
 
 
 def _warning(problem: Problem) -> Problem:

@@ -30,6 +30,8 @@ class Versions:
     refuse: Callable[[Problem], None]
     drop: Callable[[Entry, str], None]
     """Told of every entry that is left out, and why."""
+    join: Callable[[Entry, Entry], None] = lambda first, second: None
+    """Told of every entry that says what an earlier one of its id says, and of that one."""
     repeated: int = 0
     """Records that say what another one of their id says already."""
     corrected: int = 0
@@ -73,6 +75,7 @@ class Versions:
             if versions and _content(versions[-1][1]) == _content(record):
                 _cite(versions[-1][1], record)
                 self.repeated += 1
+                self.join(versions[-1][0], entry)
             else:
                 versions.append((entry, record))
         return versions
@@ -81,12 +84,13 @@ class Versions:
         (first, one), (second, other) = versions[:2]
         fields = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
         names = ", ".join(f"`{name}`" for name in fields if name != "citations")
-        message = f"`{first.id}` comes again with another {names} (first in {_where(first)})"
+        message = f"`{first.id}` comes again with another {names} (first in {address(first)})"
         help = "correct the template of the id, or say with `again` which one stands"
-        self.refuse(Problem(_where(second), "differing-record", message, help))
+        self.refuse(Problem(address(second), "differing-record", message, help))
 
 
-def _where(entry: Entry) -> Where:
+def address(entry: Entry) -> Where:
+    """The row that an entry was made of."""
     return Where(entry.source.file, entry.source.row)
 
 

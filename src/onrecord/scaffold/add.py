@@ -100,9 +100,19 @@ def _around(path: Path, table: Table) -> tuple[str, str, int]:
     root = MarkedMapping((0, 0)) if parsed.root is None else parsed.root
     if path.name in (DATASET, CHANGES, WITHHELD) or not isinstance(root, MarkedMapping):
         raise UsageError(f"{path.as_posix()} holds no tables of records; name another file")
+    if table.name in root and root[table.name] == [] and not is_flow(page, root.span):
+        start = root.values_at[table.name][0]
+        return _first(page, start, end_of(page, root[table.name], root.values_at[table.name]))
     if table.name in root:
         return _behind(page, root, table.name)
     return f"{_ended(page.text)}{chr(10) * bool(len(root))}{table.name}:\n", "", _INDENT
+
+
+def _first(page: Page, start: int, end: int) -> tuple[str, str, int]:
+    """The same where the list is empty, ``[]``: the brackets go, and a comment behind them stays."""
+    line_end = page.span(page.line_at(end - 1))[1]
+    before = page.text[:start].rstrip() + page.text[end:line_end].rstrip()
+    return f"{before}\n", page.text[line_end:], _INDENT
 
 
 def _behind(page: Page, root: MarkedMapping, table: str) -> tuple[str, str, int]:

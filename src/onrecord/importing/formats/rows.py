@@ -29,8 +29,10 @@ class Row(NamedTuple):
 class BrokenError(Exception):
     """What follows in a file cannot be read; the problem says why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, column: str = "") -> None:
         self.problem = problem
+        self.column = column
+        """The column that could be left out to read the others; empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Sheet:
     """The columns, where the file names them before its rows."""
     outside: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Cells that are in no row: how many, by what they stand in and why; complete when the rows are."""
+    warnings: tuple[Problem, ...] = ()
+    """What may be misread in the file, as it was meant for eyes."""
 
 
 def cell(value: Any) -> str:

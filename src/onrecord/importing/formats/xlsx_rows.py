@@ -1,16 +1,18 @@
 """Workbooks of Excel, row by row, with the address of every cell."""
 
+import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
 from onrecord.importing.formats.csv_rows import ABOVE, named
 from onrecord.importing.formats.rows import BrokenError, File, Row, Sheet, cell
 from onrecord.importing.map import Input
-from onrecord.problems import Problem, UsageError, Where
+from onrecord.problems import Problem, Severity, UsageError, Where
 from onrecord.read.words import did_you_mean, listed, shown
 
 OTHER = "on another sheet"
@@ -18,6 +20,12 @@ OTHER = "on another sheet"
 _INSTALL = "reading workbooks needs the library openpyxl: pip install 'onrecord[xlsx]'"
 _SAVE = "open it in a spreadsheet program and save it as .xlsx"
 _CHUNK = 1 << 20
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)([0-9]+):[A-Z]+([0-9]+)"')
+_LONGEST = 200
+"""More bytes than the element of a merged cell has, which may lie on both sides of a chunk's end."""
+
+_DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError)
+"""What is raised where a part of a workbook cannot be unpacked."""
 
 Cells = Sequence[Any]
 
@@ -44,7 +52,10 @@ def open_xlsx(file: File, input: Input) -> Sheet:
             sheet.at("", input.header, "xlsx-syntax", message, "say in the map which row is the `header`")
         )
     sheet.refuse_twins(input.header)
-    return Sheet(file, sheet.rows(rows, book), sheet.locator, sheet.problem, tuple(sheet.columns), sheet.outside)
+    warnings = tuple(sheet.merged(book, input.header))
+    return Sheet(
+        file, sheet.rows(rows, book), sheet.locator, sheet.problem, tuple(sheet.columns), sheet.outside, warnings
+    )
 
 
 def xlsx_head(file: File, input: Input) -> Iterator[list[str]]:
@@ -117,11 +128,13 @@ class _Xlsx:
         found = list(values)
         for index, (value, formula) in enumerate(zip(values, formulas, strict=False)):
             if value is None and formula is not None:
-                if index < len(self.columns) and self.columns[index] in self.left_out:
+                column = self.columns[index] if index < len(self.columns) else ""
+                if column in self.left_out:
                     found[index] = str(formula)
                     continue
                 message = f"the formula `{shown(formula)}` has no value in this file"
-                raise BrokenError(self.at(_letters(index + 1), number, "formula-without-value", message, _SAVE))
+                problem = self.at(_letters(index + 1), number, "formula-without-value", message, _SAVE)
+                raise BrokenError(problem, column)
         return found
 
     def count(self, where: str, why: str, values: Cells) -> None:
@@ -150,6 +163,15 @@ class _Xlsx:
             if other != self.sheet:
                 self.count(f"sheet {other}", OTHER, list(chain.from_iterable(self._values(book, other))))
 
+    def merged(self, book: Any, header: int) -> Iterator[Problem]:
+        """A warning for every cell below the header that goes over several rows: only the first has its value."""
+        for letters, first, last in _tall_cells(self.file, getattr(book[self.sheet], "_worksheet_path", "")):
+            if first > header and letters not in map(self._letters, self.left_out):
+                message = f"the cell goes over rows {first} to {last}, and only row {first} has what it says"
+                help = "split it in a spreadsheet program, and fill in each row what it is to say"
+                problem = self.at(letters, first, "merged-cells", message, help)
+                yield replace(problem, severity=Severity.WARNING)
+
     def locator(self, row: Row, column: str) -> str:
         """The address of a cell, or of the row: ``book.xlsx#Sheet1!C14``."""
         return f"{self.file.name}#{self.sheet}!{self._letters(column)}{row.number}"
@@ -176,12 +198,31 @@ def _letters(number: int) -> str:
     return letters
 
 
+def _tall_cells(file: File, part: str) -> list[tuple[str, int, int]]:
+    """The first column and the rows of every merged cell of a sheet that goes over several rows, in order."""
+    try:
+        with zipfile.ZipFile(file.path) as book:
+            found = set(_merged_in(book, part)) if part in book.namelist() else set()
+    except _DAMAGED as error:
+        raise _broken(file, error) from None
+    return sorted(each for each in found if each[1] < each[2])
+
+
+def _merged_in(book: zipfile.ZipFile, name: str) -> Iterator[tuple[str, int, int]]:
+    """The first column, the first row and the last row of every merged cell, some of them twice."""
+    before = b""
+    with book.open(name) as part:
+        while chunk := part.read(_CHUNK):
+            before = before[-_LONGEST:] + chunk
+            yield from ((each[1].decode(), int(each[2]), int(each[3])) for each in _MERGED.finditer(before))
+
+
 def _has_formulas(file: File) -> bool:
     """Whether any sheet of the workbook may have a formula, told from its XML."""
     try:
         with zipfile.ZipFile(file.path) as book:
             return any(_mentions(book, name) for name in book.namelist() if name.startswith("xl/worksheets/"))
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+    except _DAMAGED as error:
         raise _broken(file, error) from None
 
 
