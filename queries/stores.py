@@ -3,7 +3,7 @@
 Oxigraph is `oxigraph` (PyPI): a server that is sent the files and asked over HTTP. Virtuoso is Debian's package
 `virtuoso-opensource-7-bin`: loaded by its command `isql`, asked over HTTP. Jena is its command `arq` from Debian's
 `libapache-jena-java`. A store that is not installed is named and left out. Exit code 1 where two stores give different
-answers, or where there are not two to compare.
+answers, where there are not two to compare, where the release has no graph and where a query answers nothing.
 """
 
 import json
@@ -21,7 +21,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from onrecord.endpoint import HOST, free_port
+from onrecord.endpoint import HOST, free_port, unpacked
+from onrecord.layout import graph_files
 
 QUERIES = sorted(Path(__file__).parent.glob("*.rq"))
 GRAPH = "https://example.org/release"
@@ -171,8 +172,17 @@ STORES = {
 
 
 def main(release: Path) -> int:
-    """Asks every store every query and prints what they answer alike; the exit code."""
-    files = sorted((release / "rdf").glob("*.ttl"))  # of a release that is not compressed
+    """Asks every store every query of a release, compressed or not, and prints what they answer; the exit code."""
+    with TemporaryDirectory(prefix="onrecord-graph-") as folder:
+        files = [unpacked(path, Path(folder)) for path in graph_files(release)]
+        if files:
+            return _compared(files)
+    print(f"{release}: no graph, for it has no Turtle file in rdf")
+    return 1
+
+
+def _compared(files: list[Path]) -> int:
+    """Whether every store has the same answers, and has some; the exit code."""
     answers: dict[str, dict[str, Answer]] = {}
     for name, (store, installed) in STORES.items():
         if not installed():
@@ -181,13 +191,18 @@ def main(release: Path) -> int:
         with store(files) as ask:
             answers[name] = {query.stem: ask(query) for query in QUERIES}
         print(f"{name}: {len(QUERIES)} queries, {sum(map(len, answers[name].values()))} rows")
+    if not answers:
+        return 1
     first, *others = answers
     different = [
         (name, query) for name in others for query in answers[first] if answers[name][query] != answers[first][query]
     ]
     for name, query in different:
         print(f"{query}: {name} answers otherwise than {first}")
-    return 1 if different or not others else 0
+    empty = [query for query, rows in answers[first].items() if not rows]
+    for query in empty:
+        print(f"{query}: no answer")
+    return 1 if different or empty or not others else 0
 
 
 if __name__ == "__main__":

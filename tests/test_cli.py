@@ -209,6 +209,18 @@ def test_a_query_that_fails_is_a_clear_error(release: Path, query: str) -> None:
     assert result.stderr.startswith("onrecord: the query failed")
 
 
+def test_numbers_that_json_lacks_are_text(release: Path) -> None:
+    query = "SELECT 'nan'::double AS a, ['inf'::double, 1.5] AS b"
+    text = run("query", release, query, "--format", "json").output
+    assert json.loads(text, parse_constant=pytest.fail) == [{"a": "NaN", "b": ["Infinity", 1.5]}]
+
+
+@pytest.mark.parametrize("port", ["65535", "99999", "-5", "0"])
+def test_serve_refuses_a_port_that_leaves_no_room_for_the_second(release: Path, port: str) -> None:
+    result = run("serve", release, "--port", port)
+    assert (result.exit_code, "--port" in result.stderr) == (2, True)
+
+
 def test_a_query_reads_no_files(release: Path) -> None:
     result = run("query", release, "SELECT * FROM read_csv('datapackage/data/figures.csv')")
     assert result.exit_code == 2

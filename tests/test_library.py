@@ -94,10 +94,45 @@ def test_sql_is_one_question(release: Release, query: str) -> None:
         release.sql(query)
 
 
-@pytest.mark.parametrize("query", ["SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "ASK {service\t?x {}}"])
-def test_sparql_never_leaves_the_machine(release: Release, query: str) -> None:
+_CALLS = (
+    "SERVICE <http://127.0.0.1:1/c> { ?s ?p ?o }",
+    "SERVICE<http://127.0.0.1:1/c>{}",
+    "SERVICE # c\n<http://127.0.0.1:1/c> {}",
+    "SERVICE my-x:d {}",
+    "SERVICE SILENT #x\n é:e {}",
+    "{}SERVICE<http://127.0.0.1:1/c>{}",
+    "?s ?p ?o ; SERVICE:d {}",
+    "BIND(<http://127.0.0.1:1/c> AS ?x) service\t?x {}",
+    "?a ?b ?c FILTER(?a<?b#x>'''\n) SERVICE <http://127.0.0.1:1/c> {} #'''",
+)
+_PREFIXES = "PREFIX my-x: <http://127.0.0.1:1/> PREFIX é: <http://127.0.0.1:1/> PREFIX : <http://127.0.0.1:1/>"
+
+
+@pytest.mark.parametrize("call", _CALLS)
+def test_sparql_never_leaves_the_machine(release: Release, call: str) -> None:
     with pytest.raises(onrecord.UsageError, match="SERVICE is refused"):
-        release.sparql(query)
+        release.sparql(f"{_PREFIXES} ASK {{ {call} }}")
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        'BIND("SERVICE <x>" AS ?a)',
+        "BIND('SERVICE <x> {}' AS ?a)",
+        'BIND("""\n"SERVICE <x>" {}""" AS ?a)',
+        "BIND('''SERVICE <x>'s {}''' AS ?a)",
+        "# SERVICE <x> {}\n",
+        "BIND(<https://example.org/#SERVICE> AS ?service)",
+    ],
+)
+def test_the_word_service_alone_calls_nobody(release: Release, harmless: str) -> None:
+    assert release.sparql(f"ASK {{ {harmless} }}").to_dicts() == [{"answer": True}]
+
+
+@pytest.mark.parametrize("odd", ['"2024-01-01Z"^^xsd:date', '"abc"^^xsd:integer', '"-0044-03-15"^^xsd:date', '"x"@en'])
+def test_an_odd_literal_is_text(release: Release, odd: str) -> None:
+    rows = release.sparql(f"SELECT ?x {{ VALUES ?x {{ {odd} 7 }} }}").to_dicts()
+    assert rows == [{"x": odd.split('"')[1]}, {"x": "7"}]
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,26 @@ def test_a_graph_alone_explains_and_counts_the_same(release: Release) -> None:
     assert "<td>statements</td><td>2</td>" in alone._repr_html_()
 
 
+@pytest.mark.parametrize(("ending", "codec"), [(".gz", "gzip"), (".zst", "zstd")])
+def test_a_compressed_graph_alone_is_opened(release: Release, tmp_path: Path, ending: str, codec: str) -> None:
+    path = tmp_path / f"tiny.ttl{ending}"
+    with pa.output_stream(path, codec) as sink:
+        sink.write((release.path / "rdf" / "tiny.ttl").read_bytes())
+    alone = onrecord.open(path)
+    assert alone.figures.to_arrow().equals(release.figures.to_arrow())
+    assert alone.sparql("ASK { ?s a onr:Statement }").to_dicts() == [{"answer": True}]
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(onrecord.UsageError, match="cannot be read"):
+        _ = onrecord.open(path).figures
+
+
+def test_a_file_of_another_kind_is_told_what_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.jsonld"
+    path.write_text("[]")
+    with pytest.raises(onrecord.UsageError, match=r"ends in \.ttl or \.nt"):
+        onrecord.open(path)
+
+
 def test_a_release_in_parts_is_explained_and_queried_the_same(release: Release, tmp_path: Path) -> None:
     parts = onrecord.open(build(TINY, tmp_path / "parts", layout=Layout(part_rows=2)).path)
     assert str(parts.explain("fig-growth")) == str(release.explain("fig-growth"))

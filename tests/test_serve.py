@@ -29,7 +29,8 @@ def asked(address: str) -> object:
         return json.load(answer)["results"]["bindings"][0]["n"]["value"]
 
 
-def test_the_command_serves_files_and_queries(tiny_release: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_files_and_queries(tiny_release: Path, end: signal.Signals) -> None:
     port = free_port()
     command = [sys.executable, "-m", "onrecord", "serve", str(tiny_release), "--port", str(port)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -40,8 +41,10 @@ def test_the_command_serves_files_and_queries(tiny_release: Path) -> None:
         with urllib.request.urlopen(f"{files}datapackage.json", timeout=20) as answer:
             assert json.load(answer)["name"] == "tiny"
         assert asked(sparql) == "4"
-        server.send_signal(signal.SIGINT)
+        server.send_signal(end)
         assert server.wait(20) == 0
+    with pytest.raises(urllib.error.URLError):
+        asked(sparql)
 
 
 def test_it_takes_no_updates(tiny_release: Path) -> None:

@@ -30,7 +30,7 @@ def endpoint(files: Sequence[Path], port: int = 0) -> Iterator[str]:
     with TemporaryDirectory(prefix="onrecord-") as store:
         place = ["--location", store]
         with TemporaryDirectory(prefix="onrecord-") as folder:
-            _run([program, "load", *place, "--file", *(str(_unpacked(path, Path(folder))) for path in files)])
+            _run([program, "load", *place, "--file", *(str(unpacked(path, Path(folder))) for path in files)])
         command = [program, "serve-read-only", *place, "--bind", f"{HOST}:{port}"]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
@@ -60,16 +60,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _program() -> str:
-    """The server's program, beside this Python or wherever commands are found."""
-    found = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-    if found is None:
-        raise UsageError("this needs the Oxigraph server: pip install 'onrecord[serve]'")
-    return found
+def unpacked(file: Path, folder: Path) -> Path:
+    """A file as it is or, for stores do not know every compression, what was compressed in it, in a folder.
 
-
-def _unpacked(file: Path, folder: Path) -> Path:
-    """A file as it is or, for the server does not know every compression, what was compressed in it, in a folder."""
+    Raises UsageError for a compressed file that is damaged.
+    """
     if file.suffix not in CODECS:
         return file
     target = folder / plain_name(file.name)
@@ -79,6 +74,14 @@ def _unpacked(file: Path, folder: Path) -> Path:
     except OSError as error:
         raise UsageError(f"the graph cannot be loaded: {file.name}: {error}") from error
     return target
+
+
+def _program() -> str:
+    """The server's program, beside this Python or wherever commands are found."""
+    found = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    if found is None:
+        raise UsageError("this needs the Oxigraph server: pip install 'onrecord[serve]'")
+    return found
 
 
 def _run(command: list[str]) -> None:

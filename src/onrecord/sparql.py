@@ -15,8 +15,8 @@ from onrecord.vocabulary import PREFIXES, expand
 
 _NUMBERS = {expand(f"xsd:{name}"): float for name in ("decimal", "double", "float")}
 _CASTS: dict[str, Any] = {**_NUMBERS, expand("xsd:integer"): int, expand("xsd:date"): date.fromisoformat}
-_FEDERATED = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?(?:<|\?|\$|\w*:)", re.IGNORECASE)
-"""A call of another endpoint (SPARQL 1.1 Federated Query, section 2), wherever it stands."""
+_SERVICE = re.compile(r"(servi)c(e)", re.IGNORECASE)
+"""The keyword of a call of another endpoint (SPARQL 1.1 Federated Query, section 2), or the same letters elsewhere."""
 _UPDATE = re.compile(
     r"(?:\s|#.*\n|(?:PREFIX\s+\S*|BASE)\s*<[^>]*>)*(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b",
     re.IGNORECASE,
@@ -48,15 +48,29 @@ class Graph:
 
     def query(self, text: str) -> pa.Table:
         """The answer as a table; UsageError for a query that does not parse or fails."""
-        if _FEDERATED.search(text):
-            raise UsageError("the query failed: SERVICE is refused, for a query never leaves this machine")
         if _UPDATE.match(text):
             raise UsageError("the query failed: a release is only read, by SELECT, ASK, CONSTRUCT or DESCRIBE")
         try:
+            self._refuse_federated(text)
             answer = self._store.query(text, prefixes=self._prefixes)
             return _table(answer)
         except (SyntaxError, OSError, ValueError, RuntimeError) as error:
             raise UsageError(f"the query failed: {_reason(str(error))}") from error
+
+    def _refuse_federated(self, text: str) -> None:
+        """UsageError for a query that calls another endpoint.
+
+        The parser is the judge: respelt, the word still parses in a literal, a comment or a name, but not as a keyword.
+        Respelt, a query calls nobody, and the store that is asked it is empty.
+        """
+        respelt = _SERVICE.sub(r"\1z\2", text)
+        if respelt == text:
+            return
+        try:
+            ox.Store().query(respelt, prefixes=self._prefixes)
+        except SyntaxError as error:
+            refused = "SERVICE is refused, for a query never leaves this machine"
+            raise UsageError(f"the query failed: {refused}; without it: {_reason(str(error))}") from error
 
 
 def _reason(message: str) -> str:
@@ -82,9 +96,17 @@ def _cell(term: Any) -> Any:
     if term is None or isinstance(term, ox.BlankNode):
         return None if term is None else str(term)
     if isinstance(term, ox.Literal):
-        cast = _CASTS.get(term.datatype.value)
-        return cast(term.value) if cast else term.value
+        return _value(term)
     return term.value
+
+
+def _value(literal: ox.Literal) -> Any:
+    """The value of a literal; its text where that is not of its type, or of a kind that Python's type lacks."""
+    cast = _CASTS.get(literal.datatype.value, str)
+    try:
+        return cast(literal.value)
+    except ValueError:
+        return literal.value
 
 
 def _column(cells: Any) -> pa.Array:

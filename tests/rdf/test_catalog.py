@@ -52,7 +52,11 @@ def test_the_catalog_has_one_publisher(roles: tuple[str, ...], publisher: int) -
     metadata = METADATA.model_copy(update={"contributors": people})
     graph = catalog(replace(good(), metadata=metadata), FILES)
     one = graph.value(None, RDF.type, DCAT.Catalog)
-    assert list(graph.objects(one, DCTERMS.publisher)) == [URIRef(f"{RELEASE}#contributor-{publisher}")]
+    for node in (one, RELEASE):
+        assert list(graph.objects(node, DCTERMS.publisher)) == [URIRef(f"{RELEASE}#contributor-{publisher}")]
+    assert list(graph.objects(RELEASE, DCTERMS.creator)) == [URIRef(f"{RELEASE}#contributor-1")]
+    others = [URIRef(f"{RELEASE}#contributor-2")] if roles[1] == "editor" else []
+    assert list(graph.objects(RELEASE, DCTERMS.contributor)) == others
     assert set(graph.objects(one, DCAT.dataset)) == {RELEASE, URIRef(f"{BASE}dataset")}
 
 
@@ -74,6 +78,14 @@ def test_every_file_is_a_distribution_with_its_checksum() -> None:
         assert str(graph.value(node, DCAT.mediaType)).endswith(("text/csv", "text/turtle"))
         checksum = graph.value(node, SPDX.checksum)
         assert str(graph.value(checksum, SPDX.checksumValue)) == file.sha256
+
+
+def test_formats_are_those_of_the_list_of_the_eu() -> None:
+    graph = catalog(good(), [*FILES, File("README.md", 1, "ef" * 32)])
+    formats = {str(path): str(code).rpartition("/")[2] for path, code in graph.subject_objects(DCTERMS.format)}
+    assert formats == {f"{RELEASE}/data/figures.csv": "CSV", f"{RELEASE}/rdf/tiny.ttl": "RDF_TURTLE"}
+    for code in graph.objects(None, DCTERMS.format):
+        assert (code, RDF.type, DCTERMS.MediaTypeOrExtent) in graph
 
 
 def test_no_address_is_made_up() -> None:

@@ -8,6 +8,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from tests.rdf.good import good
 from tests.rdf.hostile import BASE
 from tests.rdf.refresh import PAGE
+from tests.rdf.test_terms import unknown
 
 from onrecord.iris import GRAPH_TABLES
 from onrecord.kinds import Node
@@ -54,6 +55,27 @@ def test_every_code_is_a_concept_with_its_meaning() -> None:
                     assert graph.value(concept, SKOS.prefLabel) and graph.value(concept, SKOS.inScheme)
 
 
+def test_every_scheme_says_what_its_codes_are_of() -> None:
+    graph = concepts(BASE)
+    schemes = set(graph.subjects(RDF.type, SKOS.ConceptScheme))
+    assert schemes and schemes == set(graph.subjects(SKOS.hasTopConcept))
+    definitions = [str(graph.value(scheme, SKOS.definition)) for scheme in schemes]
+    assert len(set(definitions)) == len(schemes)
+    assert "Codes of the place's kind. What sort of place it is." in definitions
+
+
+def test_words_are_plain_text() -> None:
+    for graph in (ontology(), concepts(BASE)):
+        assert not [text for text in graph.objects() if isinstance(text, rdflib.Literal) and "`" in text]
+
+
+def test_a_conflict_holds_both_ways_between_figures() -> None:
+    graph, term = ontology(), URIRef(expand("onr:conflictsWith"))
+    assert (term, RDF.type, OWL.SymmetricProperty) in graph
+    assert graph.value(term, RDFS.domain) == graph.value(term, RDFS.range) == URIRef(expand("onr:Figure"))
+    assert set(graph.subjects(RDF.type, OWL.SymmetricProperty)) == {term}
+
+
 def test_codes_in_the_data_are_those_of_the_schemes() -> None:
     sink = io.BytesIO()
     write_dataset(good(), sink)
@@ -89,10 +111,17 @@ def test_our_terms_are_tied_to_those_of_others() -> None:
         "DerivedFigure": {"onr:Figure"},
         "Derivation": {"prov:Activity"},
         "StatementParty": {"schema:Role"},
+        "Source": {"prov:Entity", "schema:CreativeWork"},
     }
     for name, classes in broader.items():
         found = set(graph.objects(URIRef(expand(f"onr:{name}")), RDFS.subClassOf))
         assert found == {URIRef(expand(each)) for each in classes}
     relayed = graph.objects(URIRef(expand("onr:relayedBy")), RDFS.subPropertyOf)
     assert set(relayed) == {URIRef(expand("prov:wasInfluencedBy"))}
+    assert set(graph.objects(URIRef(expand("onr:nativeName")), RDFS.subPropertyOf)) == {RDFS.label}
     assert not list(graph.objects(URIRef(expand("onr:agent")), RDFS.subPropertyOf))
+
+
+def test_the_terms_of_others_that_ours_are_kinds_of_exist() -> None:
+    broader = {*ontology().objects(None, RDFS.subClassOf), *ontology().objects(None, RDFS.subPropertyOf)}
+    assert unknown(map(str, broader)) == set()

@@ -1,6 +1,9 @@
 """The queries that come with the project: two engines that nobody here wrote give the same answers."""
 
 import re
+import runpy
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,10 @@ from typing import Any
 import pyoxigraph
 import pytest
 import rdflib
+from tests.release.conftest import RECORDS
+
+from onrecord.layout import Layout
+from onrecord.publish import build
 
 HERE = Path(__file__)
 QUERIES = sorted((HERE.parents[2] / "queries").glob("*.rq"))
@@ -63,3 +70,30 @@ def test_there_are_twenty_and_most_need_no_term_of_ours() -> None:
 def test_each_begins_with_a_line_of_prose(path: Path) -> None:
     first, second = path.read_text("utf-8").splitlines()[:2]
     assert re.fullmatch(r"# [A-Z].*[.?]", first) and second.startswith("PREFIX ")
+
+
+@contextmanager
+def kept(files: list[Path]) -> Iterator[Any]:
+    """In place of a store: Oxigraph in this process."""
+    graph = pyoxigraph.Store()
+    for path in files:
+        graph.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+    yield lambda query: [(str(row),) for row in graph.query(query.read_text("utf-8"))]  # type: ignore[union-attr]
+
+
+def compared(release: Path, queries: list[Path]) -> int:
+    """What the comparison of stores ends with, for two that agree."""
+    script = runpy.run_path(str(HERE.parents[2] / "queries" / "stores.py"))
+    script["main"].__globals__.update(STORES={name: (kept, lambda: True) for name in ("one", "two")}, QUERIES=queries)
+    code: int = script["main"](release)
+    return code
+
+
+def test_stores_that_agree_on_nothing_prove_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answered, empty = (path for path in QUERIES if path.stem in ("02-who-said-what", "19-observed-only"))
+    assert compared(tmp_path, [answered]) == 1
+    assert "no graph" in capsys.readouterr().out
+    packed = build(RECORDS["tiny"], tmp_path / "packed", layout=Layout(compression="gz")).path
+    assert compared(packed, [answered]) == 0
+    assert compared(packed, [answered, empty]) == 1
+    assert "19-observed-only: no answer" in capsys.readouterr().out

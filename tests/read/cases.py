@@ -260,6 +260,11 @@ CASES = [
     ),
     Case(
         "a.yaml",
+        ORG + "url: 'https://www.example.org/a>b?c={d}|e>'}\n",
+        "a.yaml:2:29: error[invalid-url]: `https://www.example.org/a>b?c={d}|e>` has marks that no address on the web can hold: > { } |",
+    ),
+    Case(
+        "a.yaml",
         "events:\n- {id: ev-a, kind: other, name: A, date: 2023-02-30}\n",
         "a.yaml:2:42: error[invalid-date]: `2023-02-30` is not a date that `date` can hold: 2023-02 has no day 30",
     ),

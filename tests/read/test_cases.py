@@ -6,7 +6,7 @@ from onrecord.dataset import Records
 from onrecord.problems import Severity
 from onrecord.read import CODES
 
-from .cases import CASES, Case
+from .cases import CASES, ORG, Case
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}-{case.problem.partition('[')[2][:40]}")
@@ -15,6 +15,12 @@ def test_each_failing_example_has_its_one_problem(read: Callable[..., Records], 
     assert [str(problem).removeprefix("records/") for problem in problems] == [case.problem]
     assert problems[0].help
     assert problems[0].width >= 1
+
+
+def test_marks_that_addresses_lack_are_told_with_what_to_write(read: Callable[..., Records]) -> None:
+    (problem,) = read({"a.yaml": ORG + "url: 'https://www.example.org/a>b?c={d}|e>'}\n"}).problems
+    assert problem.help == "write %3E for >, %7B for {, %7D for }, %7C for |"
+    assert not read({"a.yaml": ORG + "kind: ngo, url: 'https://www.example.org/a%3Eb?c=%7Bd%7D%7Ce%3E'}\n"}).problems
 
 
 def test_every_code_has_a_failing_example_and_every_example_a_known_code() -> None:

@@ -51,3 +51,8 @@ def test_the_command_takes_a_list(tmp_path: Path) -> None:
     answer = CliRunner().invoke(main, ["build", str(TINY), "--into", str(tmp_path / "out"), "--formats", "nt, jsonld"])
     assert answer.exit_code == 0, answer.output
     assert {path.suffix for path in (tmp_path / "out" / "rdf").iterdir()} == {".ttl", ".nt", ".jsonld"}
+
+
+def test_a_comma_too_many_is_told(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(main, ["build", str(TINY), "--into", str(tmp_path / "out"), "--formats", "nt,"])
+    assert (answer.exit_code, answer.stderr) == (2, "onrecord: there is no format '': choose from nt, jsonld\n")

@@ -55,7 +55,7 @@ def build(
     from onrecord.layout import Layout
     from onrecord.publish import build as build_release
 
-    wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
+    wanted = tuple(name.strip() for name in formats.split(",")) if formats else ()
     layout = Layout(part_rows or Layout.part_rows, compress or "")
     options: dict[str, Any] = {
         "previous": previous,

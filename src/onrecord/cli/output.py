@@ -150,4 +150,6 @@ def _print_csv(rows: "Rows") -> None:
 
 
 def _print_json(rows: "Rows") -> None:
-    click.echo(json.dumps(rows.to_dicts(), ensure_ascii=False, indent=2, default=str))
+    """As JSON, which has no numbers like NaN: they are text."""
+    finite = json.loads(json.dumps(rows.to_dicts(), default=str), parse_constant=str)
+    click.echo(json.dumps(finite, ensure_ascii=False, indent=2, allow_nan=False))

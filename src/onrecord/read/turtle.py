@@ -1,5 +1,6 @@
 """Tables from Turtle: every table that stands in a dataset's graph, rebuilt from the triples alone."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pyoxigraph
 from onrecord import iris
 from onrecord.iris import GRAPH_TABLES, PERIODS
 from onrecord.kinds import Node
+from onrecord.layout import open_bytes
 from onrecord.problems import UsageError
 from onrecord.tables import Column, Table
 from onrecord.vocabulary import PREFIXES, expand
@@ -22,7 +24,7 @@ Graph = dict[str, dict[str, Term]]
 
 
 def read_turtle(source: Path | bytes, base_iri: str = "") -> dict[str, pa.Table]:
-    """Every table of the graph by name, in release schema and canonical order.
+    """Every table of the graph by name, in release schema and canonical order. A file may be compressed.
 
     A table has one row for each subject of its first class. Without a base it is found among the records' own names.
     Raises UsageError for text that is no Turtle, for a graph without records whose base is not given, and for values
@@ -41,14 +43,14 @@ def _parse(source: Path | bytes) -> tuple[Graph, dict[str, list[str]]]:
     }
     members: dict[str, dict[str, None]] = {table.classes[0]: {} for table in GRAPH_TABLES}
     classes = {expand(name): subjects for name, subjects in members.items()}
-    given = {"input": source} if isinstance(source, bytes) else {"path": source}
     try:
-        for subject, predicate, found, _ in pyoxigraph.parse(**given, format=pyoxigraph.RdfFormat.TURTLE):
-            name = predicate.value
-            if name in graph:
-                graph[name][subject.value] = found
-            elif name == _TYPE and found.value in classes:
-                classes[found.value][subject.value] = None
+        with io.BytesIO(source) if isinstance(source, bytes) else open_bytes(source) as text:
+            for subject, predicate, found, _ in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
+                name = predicate.value
+                if name in graph:
+                    graph[name][subject.value] = found
+                elif name == _TYPE and found.value in classes:
+                    classes[found.value][subject.value] = None
     except SyntaxError as error:
         raise UsageError(f"it is not Turtle: {error}") from error
     return graph, {name: list(subjects) for name, subjects in members.items()}

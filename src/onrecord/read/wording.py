@@ -193,8 +193,20 @@ def _pattern(miss: Miss) -> Wording:
         return Wording("invalid-text", f"`{shown(miss.given)}` has {found}", help)
     if pattern == TAG_PATTERN:
         return _language(miss)
+    if pattern == _of(Url) and re.match(pattern, _OUTSIDE.sub("", miss.given)):
+        return _marks(miss)
     code, what = _FORMS.get(pattern, ("invalid-text", f"of the form that {miss.name} needs"))
     return Wording(code, f"`{shown(miss.given)}` is not {what}", miss.description)
+
+
+_OUTSIDE = re.compile(r'[<>"{}|\\^`]')
+"""Printed marks that an address has percent-encoded alone (RFC 3986, section 2; RFC 3987, section 2.2)."""
+
+
+def _marks(miss: Miss) -> Wording:
+    marks = list(dict.fromkeys(_OUTSIDE.findall(miss.given)))
+    message = f"`{shown(miss.given)}` has marks that no address on the web can hold: {' '.join(marks)}"
+    return Wording("invalid-url", message, "write " + ", ".join(f"%{ord(mark):02X} for {mark}" for mark in marks))
 
 
 def _language(miss: Miss) -> Wording:

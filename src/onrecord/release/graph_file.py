@@ -21,7 +21,7 @@ class GraphFile(Release):
     """The graph of a release alone, opened: every table rebuilt from its triples, all of them in memory."""
 
     def __init__(self, path: str | Path) -> None:
-        """Opens a Turtle or N-Triples file with the records of a release; UsageError where there is none."""
+        """Opens Turtle or N-Triples, compressed or not, with the records of a release; UsageError for no file."""
         self.path = Path(path)
         if not self.path.is_file():
             raise UsageError(f"{self.path} is not a file")

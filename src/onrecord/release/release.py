@@ -35,6 +35,11 @@ WHERE asked.measure IN (w.measure_id, w.measure) AND (
     asked.agent IS NULL OR asked.agent IN (reporter.id, reporter.name) OR asked.agent IN (subject.id, subject.name)
 ) ORDER BY w.id"""
 
+_READ = (
+    "what can be opened is a folder with a datapackage.json, that file, a ZIP archive, "
+    "or a graph that ends in .ttl or .nt, compressed or not (.gz, .zst)"
+)
+
 
 class Release:
     """An opened release. Its tables are attributes: ``release.figures.to_pandas()``."""
@@ -49,6 +54,8 @@ class Release:
             place = Path(tempfile.mkdtemp(prefix="onrecord-"))
             weakref.finalize(self, shutil.rmtree, place, ignore_errors=True)
             path = unpack(path, place)
+        elif path.is_file() and path.suffix != ".json":
+            raise UsageError(f"{path} is not a release: {_READ}")
         self.path = path.parent if path.name == "datapackage.json" else path
         if not (self.path / "datapackage.json").is_file():
             raise UsageError(f"{self.path} is not a release: it has no datapackage.json")

@@ -72,13 +72,11 @@ def _series(dataset: Dataset, release: URIRef) -> Statements:
 
 
 def _catalog(dataset: Dataset, release: URIRef, series: URIRef) -> Statements:
-    """What harvesters begin with; it has one publisher (DCAT-AP 3), whoever that is where nobody has the role."""
-    roles = [contributor.role for contributor in dataset.metadata.contributors]
-    number = roles.index("publisher") if "publisher" in roles else 0
+    """What harvesters begin with."""
     return {
         "rdf:type": name("dcat:Catalog"),
         **_described(dataset, dataset.metadata.title),
-        "dcterms:publisher": _contributor(release, number),
+        "dcterms:publisher": _publisher(release, dataset),
         "dcterms:license": URIRef(dataset.metadata.licence.url),
         "dcterms:issued": Literal(dataset.metadata.issued),
         "foaf:homepage": _homepage(dataset),
@@ -89,6 +87,12 @@ def _catalog(dataset: Dataset, release: URIRef, series: URIRef) -> Statements:
 def _contributor(release: URIRef, number: int) -> URIRef:
     """The node of a contributor, counted from nought."""
     return URIRef(f"{release}#contributor-{number + 1}")
+
+
+def _publisher(release: URIRef, dataset: Dataset) -> URIRef:
+    """The one publisher that DCAT-AP 3 has room for: the first contributor, where nobody has the role."""
+    roles = [contributor.role for contributor in dataset.metadata.contributors]
+    return _contributor(release, roles.index("publisher") if "publisher" in roles else 0)
 
 
 def _release(dataset: Dataset) -> Statements:
@@ -150,19 +154,20 @@ def _build(graph: Graph, release: URIRef) -> None:
 
 
 def _contributors(graph: Graph, release: URIRef, dataset: Dataset) -> None:
-    """Everybody who made the release; the first publisher is the one that DCAT has room for."""
-    contributors = dataset.metadata.contributors
-    publishers = [contributor for contributor in contributors if contributor.role == "publisher"]
-    for number, contributor in enumerate(contributors):
+    """Everybody who made the release, by what they did."""
+    publisher = _publisher(release, dataset)
+    say(graph, release, {"dcterms:publisher": publisher})
+    for number, contributor in enumerate(dataset.metadata.contributors):
         agent = _contributor(release, number)
         statements: Statements = {
             "rdf:type": names(["foaf:Agent", "prov:Agent"]),
             "foaf:name": Literal(contributor.title),
             "foaf:homepage": [URIRef(contributor.url)] if contributor.url else [],
         }
-        role = "publisher" if contributor in publishers[:1] else "creator" if contributor.role == "author" else ""
         say(graph, agent, statements)
-        say(graph, release, {f"dcterms:{role or 'contributor'}": agent, "prov:wasAttributedTo": agent})
+        say(graph, release, {"prov:wasAttributedTo": agent})
+        if contributor.role != "publisher" or agent != publisher:
+            say(graph, release, {"dcterms:creator" if contributor.role == "author" else "dcterms:contributor": agent})
 
 
 def _contact(graph: Graph, release: URIRef, dataset: Dataset) -> None:

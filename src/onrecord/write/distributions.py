@@ -11,6 +11,7 @@ from onrecord.write.files import File
 from onrecord.write.graphs import Statements, english, name, say
 
 _MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
+_EU_FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 _ALGORITHM = "spdx:checksumAlgorithm_sha256"
 _FORMATS = {
     "": ("text/plain", "text"),
@@ -27,6 +28,18 @@ _FORMATS = {
     ".txt": ("text/plain", "text"),
 }
 """The media type (IANA) and the name of the format of files with a suffix."""
+_FILE_TYPES = {
+    "": "TXT",
+    ".csv": "CSV",
+    ".html": "HTML",
+    ".json": "JSON",
+    ".jsonld": "JSON_LD",
+    ".nt": "RDF_N_TRIPLES",
+    ".parquet": "PARQUET",
+    ".ttl": "RDF_TURTLE",
+    ".txt": "TXT",
+}
+"""Codes of the EU's list of file types, which DCAT-AP 3 recommends for ``dcterms:format``; others have none here."""
 
 
 def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> None:
@@ -40,17 +53,21 @@ def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> Non
     node, checksum = (URIRef(f"{release}/{quote(file.path)}{end}") for end in ("", "#checksum"))
     path = PurePosixPath(plain_name(file.path))
     media_type, form = _FORMATS[path.suffix]
+    file_type = [URIRef(_EU_FILE_TYPES + _FILE_TYPES[path.suffix])] if path.suffix in _FILE_TYPES else []
     statements: Statements = {
         "rdf:type": name("dcat:Distribution"),
         "dcterms:title": english(f"{path.stem} ({form})"),
         "dcterms:identifier": Literal(file.path),
         "dcterms:license": URIRef(dataset.metadata.licence.url),
+        "dcterms:format": file_type,
         "dcat:mediaType": URIRef(_MEDIA_TYPES + media_type),
         "dcat:byteSize": Literal(str(file.bytes), datatype=XSD.nonNegativeInteger),
         "dcat:accessURL": URIRef(dataset.metadata.homepage or release),
         "spdx:checksum": checksum,
     }
     say(graph, URIRef(_MEDIA_TYPES + media_type), {"rdf:type": name("dcterms:MediaType")})
+    for each in file_type:
+        say(graph, each, {"rdf:type": name("dcterms:MediaTypeOrExtent")})
     say(graph, name(_ALGORITHM), {"rdf:type": name("spdx:ChecksumAlgorithm")})
     say(graph, release, {"dcat:distribution": node})
     say(graph, node, statements)

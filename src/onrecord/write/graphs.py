@@ -31,8 +31,8 @@ def names(prefixed: Iterable[str]) -> list[Node]:
 
 
 def english(text: str) -> Literal:
-    """Words of onrecord itself, whatever the language of the dataset."""
-    return Literal(text, lang="en")
+    """Words of onrecord itself, whatever the language of the dataset; plain, without the marks that docstrings have."""
+    return Literal(text.replace("`", ""), lang="en")
 
 
 def say(graph: Graph, subject: URIRef, statements: Statements) -> None:

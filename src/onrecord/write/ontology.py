@@ -21,6 +21,17 @@ _LINKED = {
 }
 """Terms that no column has, only links between records."""
 
+_BROADER = {
+    "onr:Source": "schema:CreativeWork",
+    "onr:Statement": "schema:CreativeWork",
+    "onr:attributionText": "schema:creditText",
+    "onr:code": "schema:identifier",
+    "onr:nativeName": "rdfs:label",
+    "onr:recordType": "dcterms:type",
+    "onr:scope": "dcterms:temporal",
+}
+"""Terms of others that ours are kinds of, where the graph does not say both."""
+
 Uses = list[tuple[Table, Column]]
 
 
@@ -34,7 +45,7 @@ def ontology() -> Graph:
     for term, uses in _properties().items():
         _property(graph, term, uses)
     for term in _linked_properties():
-        _declare(graph, term, "owl:ObjectProperty", [_LINKED[term]])
+        _linked_property(graph, term)
     return graph
 
 
@@ -87,7 +98,11 @@ def _broader_classes(term: str) -> list[str]:
         for link in table.links
         if link.object == term
     ]
-    return [broader for classes in (*rows, *marked) for broader in classes]
+    return [broader for classes in (*rows, *marked, _further(term)) for broader in classes]
+
+
+def _further(term: str) -> list[str]:
+    return [_BROADER[term]] if term in _BROADER else []
 
 
 def _linked_properties() -> list[str]:
@@ -110,13 +125,26 @@ def _property(graph: Graph, term: str, uses: Uses) -> None:
         raise ValueError(f"{term} is used for literals and for nodes")
     _declare(graph, term, "owl:DatatypeProperty" if literal == {True} else "owl:ObjectProperty", _comments(uses))
     further = set.intersection(*(set(column.term.also) for _, column in uses if column.term))
-    say(graph, name(term), {"rdfs:subPropertyOf": names(sorted(further))})
+    say(graph, name(term), {"rdfs:subPropertyOf": names([*further, *_further(term)])})
     domains = {_domain(table, column) for table, column in uses}
     ranges = {_range(column) for _, column in uses}
     if len(domains) == 1:
         say(graph, name(term), {"rdfs:domain": name(domains.pop())})
     if len(ranges) == 1 and (only := ranges.pop()):
         say(graph, name(term), {"rdfs:range": name(only)})
+
+
+def _linked_property(graph: Graph, term: str) -> None:
+    """A property that only links state; symmetric where for every link there is one the other way."""
+    links = [(table, link) for table in GRAPH_TABLES for link in table.links if link.predicate == term]
+    there = {(table.name, link.subject, link.object) for table, link in links}
+    back = {(table.name, link.object, link.subject) for table, link in links}
+    _declare(graph, term, "owl:ObjectProperty", [_LINKED[term]])
+    domains = {TABLES[table[link.subject].reference].classes[0] for table, link in links}
+    ranges = {TABLES[table[link.object].reference].classes[0] for table, link in links}
+    say(graph, name(term), {"rdfs:domain": names(domains) if len(domains) == 1 else []})
+    say(graph, name(term), {"rdfs:range": names(ranges) if len(ranges) == 1 else []})
+    say(graph, name(term), {"rdf:type": names(["owl:SymmetricProperty"] if there == back else [])})
 
 
 def _comments(uses: Uses) -> list[str]:
