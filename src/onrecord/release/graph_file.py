@@ -22,7 +22,7 @@ class GraphFile(Release):
 
     def __init__(self, path: str | Path) -> None:
         """Opens a Turtle or N-Triples file with the records of a release; UsageError where there is none."""
-        self.path = Path(path)
+        self.path = self.given = Path(path)
         if not self.path.is_file():
             raise UsageError(f"{self.path} is not a file")
 
