@@ -30,7 +30,7 @@ _PLOTTABLE = """
 availability = 'given' AND coalesce(value, low, high) IS NOT NULL AND coalesce(period_start, period_end) IS NOT NULL"""
 _PLOTTED = f"""
 SELECT measure_id, count(*) AS figures FROM figures WHERE {_PLOTTABLE}
-GROUP BY measure_id HAVING count(*) > 1 OR bool_or(value IS NULL OR low < high) ORDER BY figures DESC, measure_id LIMIT {{plots}}"""
+GROUP BY measure_id HAVING count(*) > 1 OR bool_or(value IS NULL) ORDER BY figures DESC, measure_id LIMIT {{plots}}"""
 _MARKS = f"""
 WITH chosen AS (
     SELECT * FROM figures WHERE {_PLOTTABLE} AND measure_id IN (SELECT measure_id FROM plotted)
