@@ -89,9 +89,11 @@ def test_a_join_keeps_both_columns_of_one_name(release: Release) -> None:
 
 
 def test_a_query_of_an_unknown_table_is_told_those_of_the_release(release: Release) -> None:
-    with pytest.raises(onrecord.UsageError, match=r"Table with name nothing does not exist! The tables are records, agents"):
+    with pytest.raises(
+        onrecord.UsageError, match=r"Table with name nothing does not exist! The tables are records, agents"
+    ):
         release.sql("SELECT * FROM nothing")
-    with pytest.raises(onrecord.UsageError, match="column.*nothing"):
+    with pytest.raises(onrecord.UsageError, match=r"column.*nothing"):
         release.sql("SELECT nothing FROM figures")
 
 

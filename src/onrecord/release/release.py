@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from onrecord.chart import chart
 from onrecord.dataset import query
-from onrecord.layout import graph_files, parquet_path, stems
+from onrecord.layout import DESCRIPTOR, graph_files, parquet_path, stems
 from onrecord.notebook import release_html
 from onrecord.packed import unpack
 from onrecord.parquet import ParquetTables
@@ -28,7 +28,6 @@ from onrecord.story import Story, gather, tell
 from onrecord.tables import TABLES
 from onrecord.verify import MOST, Report, verify
 
-_DESCRIPTOR = "datapackage.json"
 _PLOTTED = """
 SELECT w.* FROM figures_wide w JOIN figures f ON f.id = w.id CROSS JOIN asked
 LEFT JOIN agents reporter ON reporter.id = f.reporter_id LEFT JOIN agents subject ON subject.id = f.about_id
@@ -46,13 +45,14 @@ class Release:
         An archive is unpacked into a temporary folder, which goes when the release is no longer in use.
         """
         path = Path(path)
-        self.given = path.parent if path.name == _DESCRIPTOR else path
+        self.given = path.parent if path.name == DESCRIPTOR else path
+        """What the release is called in messages: where an archive is unpacked says nothing to anybody."""
         if path.is_file() and zipfile.is_zipfile(path):
             place = Path(tempfile.mkdtemp(prefix="onrecord-"))
             weakref.finalize(self, shutil.rmtree, place, ignore_errors=True)
             path = unpack(path, place)
-        self.path = path.parent if path.name == _DESCRIPTOR else path
-        if not (self.path / _DESCRIPTOR).is_file():
+        self.path = path.parent if path.name == DESCRIPTOR else path
+        if not (self.path / DESCRIPTOR).is_file():
             raise UsageError(f"{self.given} is not a release: it has no datapackage.json")
 
     def __repr__(self) -> str:
@@ -69,9 +69,9 @@ class Release:
     def descriptor(self) -> dict[str, Any]:
         """What ``datapackage.json`` says; UsageError where it cannot be read."""
         try:
-            content: dict[str, Any] = json.loads((self.path / _DESCRIPTOR).read_text("utf-8"))
+            content: dict[str, Any] = json.loads((self.path / DESCRIPTOR).read_text("utf-8"))
         except ValueError as error:
-            raise UsageError(f"{self.given / _DESCRIPTOR} is damaged: {error}") from error
+            raise UsageError(f"{self.given / DESCRIPTOR} is damaged: {error}") from error
         return content
 
     def __getattr__(self, name: str) -> Rows:
@@ -188,7 +188,7 @@ class Release:
 
 
 def _told(failure: str) -> str:
-    """A failure in DuckDB's words; of an unknown table, in place of those of DuckDB's own, the tables that there are."""
+    """A failure in DuckDB's words; of an unknown table with those of the release, and not with DuckDB's own."""
     if not failure.startswith("Catalog Error: Table with name"):
         return failure
     return f"{failure.partition(chr(10))[0]} The tables are {', '.join(TABLES)}."
