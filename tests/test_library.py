@@ -88,6 +88,15 @@ def test_a_join_keeps_both_columns_of_one_name(release: Release) -> None:
     assert release.sql(query).to_dicts() == [{"id": "fig-growth", "id_1": "stmt-eight-billion"}]
 
 
+def test_a_query_of_an_unknown_table_is_told_those_of_the_release(release: Release) -> None:
+    with pytest.raises(
+        onrecord.UsageError, match=r"Table with name nothing does not exist! The tables are records, agents"
+    ):
+        release.sql("SELECT * FROM nothing")
+    with pytest.raises(onrecord.UsageError, match=r"column.*nothing"):
+        release.sql("SELECT nothing FROM figures")
+
+
 @pytest.mark.parametrize("query", ["CREATE TABLE leak AS SELECT 1", "SELECT 1; SELECT 2", "", "-- nothing"])
 def test_sql_is_one_question(release: Release, query: str) -> None:
     with pytest.raises(onrecord.UsageError, match="the query failed"):

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import onrecord
+from onrecord.chart import chart
 from onrecord.cli import main
 from onrecord.layout import Layout
 from onrecord.parquet import ParquetTables
@@ -77,6 +78,30 @@ def test_a_plot_has_ranges_and_arrows(release: Release) -> None:
     [arrow] = open_ended.texts
     assert arrow.arrow_patch is not None
     assert arrow.xyann[1] > 0, "upwards, for more than"
+    assert open_ended.get_ylim()[0] == 0
+    assert open_ended.get_ylabel() == "Persons or other individuals counted"
+    matplotlib.pyplot.close("all")
+
+
+def test_a_plot_tells_observations_from_all_else_and_one_series_from_another(release: Release) -> None:
+    [row] = release.sql("SELECT * FROM figures_wide WHERE id = 'fig-people-2010'").to_dicts()
+    plain = row | {"modality": "observed", "flags": None}
+    others = [{"modality": "promised"}, {"flags": "implausible"}, {"about": "Elsewhere"}, {"place": "Somewhere"}]
+    axes = chart([plain, *(plain | other for other in others)])
+    marks = [line for line in axes.lines if line.get_marker() == "o" and len(line.get_xdata())]
+    assert [(line.get_markerfacecolor() == "none", len(line.get_xdata())) for line in marks] == [
+        (False, 1),
+        (False, 1),
+        (False, 1),
+        (True, 2),
+    ]
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert labels == [
+        "Somewhere, everybody, according to United Nations",
+        "the world, Elsewhere, according to United Nations",
+        "the world, everybody, according to United Nations",
+        "not an observation, or flagged",
+    ]
     matplotlib.pyplot.close("all")
 
 
@@ -89,7 +114,7 @@ def hostile(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = shutil.copytree(release.path, tmp_path_factory.mktemp("hostile") / "release")
     for path in (folder / "parquet").glob("*.parquet"):
         rows = pq.read_table(path)
-        shown = {"name", "label", "summary", "text", "note", "description", "measure", "reporter", "stated"}
+        shown = {"name", "label", "summary", "text", "note", "description", "measure", "reporter", "place", "stated"}
         for name in shown & set(rows.column_names):
             place = rows.column_names.index(name)
             rows = rows.set_column(place, rows.schema.field(name), pa.array([HOSTILE] * len(rows), pa.string()))
@@ -100,7 +125,8 @@ def hostile(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_hostile_names_are_drawn_as_they_are(hostile: Path) -> None:
     axes = Release(hostile).plot("var-population")
     axes.figure.canvas.draw()
-    [label] = axes.get_legend().get_texts()
+    label, flagged = axes.get_legend().get_texts()
+    assert flagged.get_text() == "not an observation, or flagged"
     for text in (axes.get_title(), label.get_text()):
         assert "$x^{$ <script>alert(1)</script>" in text
     matplotlib.pyplot.close("all")

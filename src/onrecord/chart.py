@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from onrecord.story.words import visible
+from onrecord.page.plot import is_hollow, series_of
+from onrecord.story.words import meaning, visible
 
 _ARROW = 30
 """How long an arrow is, in points; its length says nothing."""
@@ -17,28 +18,41 @@ Row = Mapping[str, Any]
 
 
 def chart(rows: Iterable[Row], axes: Any = None) -> Any:
-    """Draws rows of ``figures_wide`` of one measure, a colour for each reporter; returns matplotlib's axes.
+    """Draws rows of ``figures_wide`` of one measure, a colour for each series of the page; returns matplotlib's axes.
 
-    A bar lies over the period of a figure, a line stands for its range, an arrow for what is open. Figures without a
-    number or a period are left out. Needs matplotlib.
+    A bar lies over the period of a figure, a line stands for its range, an arrow for what is open; hollow is what is no
+    observation, or is flagged. Figures without a number or a period are left out. The scale begins at nought where
+    nothing is below it. Needs matplotlib.
     """
     from matplotlib import pyplot
 
     drawn = [row for row in rows if _number(row) is not None and (row["period_start"] or row["period_end"])]
     axes = axes or pyplot.subplots()[1]
-    by_reporter = sorted(drawn, key=lambda row: (row["reporter"] or "", _middle(row), row["id"]))
-    for number, (reporter, figures) in enumerate(groupby(by_reporter, key=lambda row: row["reporter"] or "")):
-        _draw(axes, list(figures), _label(reporter), f"C{number % 10}")
+    ordered = sorted(drawn, key=lambda row: (series_of(row), is_hollow(row), _middle(row), row["id"]))
+    for number, (series, figures) in enumerate(groupby(ordered, key=series_of)):
+        _draw(axes, list(figures), _label(series), f"C{number % 10}")
+    if any(map(is_hollow, drawn)):
+        axes.plot([], [], "o", color="grey", markerfacecolor="none", label="not an observation, or flagged")
     if drawn:
-        axes.set_ylabel(drawn[0]["unit"])
-        for text in (axes.set_title(visible(drawn[0]["measure"])), *axes.legend().get_texts()):
-            text.set_parse_math(False)  # a dollar in a name is a dollar
-        axes.figure.autofmt_xdate()
+        _name(axes, drawn[0])
     return axes
 
 
+def _name(axes: Any, row: Row) -> None:
+    """Says what is drawn, in which unit, and from nought on."""
+    axes.set_ylabel(meaning("figures", "unit", row["unit"]).rstrip("."))
+    for text in (axes.set_title(visible(row["measure"])), *axes.legend().get_texts()):
+        text.set_parse_math(False)  # a dollar in a name is a dollar
+    if axes.dataLim.y0 >= 0:
+        axes.set_ylim(bottom=0)
+    axes.figure.autofmt_xdate()
+
+
 def _draw(axes: Any, rows: list[Row], label: str, colour: str) -> None:
-    axes.plot([_middle(row) for row in rows], [_number(row) for row in rows], "o", color=colour, label=label)
+    for hollow, marks in groupby(rows, key=is_hollow):
+        places = zip(*((_middle(row), _number(row)) for row in marks), strict=True)
+        axes.plot(*places, "o", color=colour, markerfacecolor="none" if hollow else colour, label=label)
+        label = ""  # one entry in the legend is enough
     for row in rows:
         axes.plot(_ends(row), [_number(row)] * 2, color=colour, alpha=0.4, linewidth=3)
         low, high = row["low"], row["high"]
@@ -48,8 +62,8 @@ def _draw(axes: Any, rows: list[Row], label: str, colour: str) -> None:
             _arrow(axes, _middle(row), _number(row), -_ARROW if low is None else _ARROW, colour)
 
 
-def _label(reporter: str) -> str:
-    return f"{_SHOWN if reporter.startswith('_') else ''}{visible(reporter) or 'not named'}"
+def _label(series: str) -> str:
+    return f"{_SHOWN if series.startswith('_') else ''}{visible(series)}"
 
 
 def _arrow(axes: Any, x: date, y: Any, length: int, colour: str) -> None:

@@ -151,3 +151,47 @@ def test_the_command_writes_and_never_overwrites(release: Release, tmp_path: Pat
     assert "exists: choose another name" in again.output
     other = CliRunner().invoke(main, ["convert", str(release.path), "--into", str(tmp_path / "tiny.doc")])
     assert "'doc' is no format of a copy: the formats are sqlite, duckdb, xlsx, zip" in other.output
+
+
+def test_an_archive_is_called_what_it_was_given_as(
+    copies: dict[str, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(copies["zip"].parent)
+    opened = onrecord.open("tiny.zip")
+    assert repr(opened) == "<Release tiny 1.0.0 at tiny.zip>"
+    with pytest.raises(onrecord.UsageError, match=r"^tiny\.zip has no record 'fig-none'"):
+        opened.explain("fig-none")
+    with pytest.raises(onrecord.UsageError, match=r"^tiny\.zip has no figures of 'var-none'"):
+        opened.plot("var-none")
+
+
+def test_a_graph_alone_is_shown_and_copied_as_far_as_it_goes(release: Release, tmp_path: Path) -> None:
+    graph = release.path / "rdf" / "tiny.ttl"
+    shown = CliRunner().invoke(main, ["show", str(graph), "fig-growth"])
+    assert shown.output == CliRunner().invoke(main, ["show", str(release.path), "fig-growth"]).output
+    with closing(sqlite3.connect(onrecord.convert(graph, tmp_path / "tiny.sqlite"))) as database:
+        assert database.execute("SELECT count(*) FROM figures").fetchone() == (4,)
+    for form in ("xlsx", "zip"):
+        refused = CliRunner().invoke(main, ["convert", str(graph), "--into", str(tmp_path / f"tiny.{form}")])
+        assert refused.exit_code == 2
+        assert "tiny.ttl is a graph alone" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "failure"),
+    [("sqlite", sqlite3.OperationalError("disk is full")), ("duckdb", duckdb.IOException("disk is full"))],
+)
+def test_a_full_disk_is_told(
+    release: Release, tmp_path: Path, form: str, failure: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(opened: Release, into: Path) -> None:
+        raise failure
+
+    monkeypatch.setitem(FORMATS, form, fail)
+    with pytest.raises(onrecord.UsageError, match=r"cannot write .*: disk is full"):
+        onrecord.convert(release, tmp_path / f"tiny.{form}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_small_database_is_small(copies: dict[str, Path]) -> None:
+    assert copies["duckdb"].stat().st_size < 3_000_000

@@ -1,11 +1,11 @@
 // Opens a page of a release in headless Chromium, uses it, and prints as JSON what was seen.
-// node browser.mjs CHROMIUM URL HOSTILE
-// HOSTILE is a page whose texts are attacks and very long words.
+// node browser.mjs CHROMIUM URL HOSTILE LARGE
+// HOSTILE is a page whose texts are attacks and very long words, LARGE one that does not show all of its release.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
-const [executablePath, url, hostile] = process.argv.slice(2);
+const [executablePath, url, hostile, large] = process.argv.slice(2);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
@@ -80,5 +80,19 @@ seen.paper = await paper.evaluate(() => {
   const link = getComputedStyle(document.querySelector(".kicker")).color;
   return { color, backgroundColor, link, form: document.getElementById("filter").checkVisibility() };
 });
+await open({}, `${url}#100%`);
+
+const printed = (page) => page.locator("#figures .story").evaluateAll((all) => all.filter((story) => story.checkVisibility()).length);
+const events = await open({});
+const before = await printed(events);
+await events.evaluate(() => dispatchEvent(new Event("beforeprint")));
+const during = await printed(events);
+await events.evaluate(() => dispatchEvent(new Event("afterprint")));
+seen.printed = [before, during, await printed(events)];
+await plain.emulateMedia({ media: "print" });
+seen.printedWithoutScript = await printed(plain);
+
+const part = await open({}, large);
+seen.foundOfLarge = await part.textContent("#found");
 await browser.close();
 console.log(JSON.stringify(seen));

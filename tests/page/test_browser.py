@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.page.attacked import ATTACKS, attacked
+from tests.page.test_page import large
 
 from onrecord.dataset import Dataset
 from onrecord.page import page
@@ -19,7 +20,9 @@ def seen(node: str, chromium: str, tiny_release: Path, tiny: Dataset, tmp_path_f
     """What was seen of the tiny release's page, and of one whose texts are hostile, opened from the disk."""
     hostile = tmp_path_factory.mktemp("hostile") / "index.html"
     hostile.write_text(page(attacked(tiny, "".join(ATTACKS) + "ไม่มีช่องว่าง" * 9 + "W" * 400)), "utf-8")
-    urls = [(tiny_release / "index.html").as_uri(), hostile.as_uri()]
+    part = tmp_path_factory.mktemp("large") / "index.html"
+    part.write_text(page(large(900)), "utf-8")
+    urls = [(tiny_release / "index.html").as_uri(), hostile.as_uri(), part.as_uri()]
     command = [node, str(HERE / "browser.mjs"), chromium, *urls]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
@@ -65,6 +68,15 @@ def test_an_address_with_an_anchor_opens_the_record(seen: dict[str, Any]) -> Non
 
 def test_without_script_everything_can_be_read(seen: dict[str, Any]) -> None:
     assert seen["withoutScript"] == {"form": False, "figures": 4}
+
+
+def test_all_that_is_closed_is_printed_with_and_without_script(seen: dict[str, Any]) -> None:
+    assert seen["printed"] == [0, 4, 0]
+    assert seen["printedWithoutScript"] == 4
+
+
+def test_a_search_of_a_part_says_how_much_there_is(seen: dict[str, Any]) -> None:
+    assert seen["foundOfLarge"].startswith("81 of the 81 figures shown (900 in the release)")
 
 
 def test_the_first_link_skips_to_the_content(seen: dict[str, Any]) -> None:

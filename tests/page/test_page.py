@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,9 @@ from tests.rdf import hostile
 from onrecord.dataset import Dataset
 from onrecord.gate import Gate, Lexicon
 from onrecord.page import LARGEST, page
+from onrecord.page.lanes import lanes
 from onrecord.page.plot import BOTTOM, plot
+from onrecord.page.scale import time
 from onrecord.publish import build
 from onrecord.release import Release
 from onrecord.tables import TABLES
@@ -188,6 +191,58 @@ def plottable(day: int, value: int) -> dict[str, Any]:
     }
 
 
+def test_an_arrow_downwards_ends_above_the_words_of_the_axis() -> None:
+    drawn = plot(2, [plottable(0, 1000), plottable(9, 1) | {"value": None, "low": None}], bool)
+    least = drawn.marks[1]
+    assert least.arrow > 0
+    assert least.y + least.arrow <= BOTTOM
+
+
+def test_a_sign_says_who_is_counted_and_who_counts() -> None:
+    rows = [plottable(0, 1), plottable(1, 2) | {"about": "A", "reporter": "B"}, plottable(2, 3) | {"reporter": "B"}]
+    assert plot(3, rows, bool).series == ("somebody not named", "A, according to B", "B")
+
+
+def test_a_single_figure_is_drawn_where_it_leaves_something_open(tiny: Dataset) -> None:
+    text = page(tiny)
+    assert text.count('<svg class="plot"') == 2
+    assert "at least, or more</li>" in text
+    rows = [row | {"value": 1.0, "low": 1.0, "high": 1.0} for row in tiny.tables["figures"].to_pylist()]
+    figures = pa.Table.from_pylist(rows, tiny.tables["figures"].schema)
+    assert page(Dataset(tiny.metadata, {**tiny.tables, "figures": figures})).count('<svg class="plot"') == 1
+
+
+def test_each_dot_has_a_place_of_its_own_and_says_to_whom() -> None:
+    day = date(2024, 1, 1)
+    said = {"kind": "claim", "summary": "It rains", "told": True, "first": day, "last": day}
+    rows = [said | {"id": f"stmt-{n}", "addressees": "Everybody" if n else None} for n in range(20)]
+    drawn = lanes([({"id": "org-a", "name": "A", "statements": 20}, rows)], bool)
+    assert drawn is not None
+    [lane] = drawn.lanes
+    assert len({dot.y for dot in lane.dots}) == len(lane.dots) == 12
+    assert [dot.text for dot in lane.dots[:2]] == ["claim: It rains", "claim to Everybody: It rains"]
+
+
+def test_a_lane_without_room_says_so(tiny: Dataset) -> None:
+    statements = tiny.tables["statements"]
+    rows = [statements.to_pylist()[0] | {"id": f"stmt-{n}"} for n in range(20)]
+    tables = {**tiny.tables, "statements": pa.Table.from_pylist(rows, statements.schema)}
+    assert '<tspan class="quiet">20, 12 drawn</tspan>' in page(Dataset(tiny.metadata, tables))
+    assert "drawn</tspan>" not in page(tiny)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        ("2023-08-20", "2024-02-10", ["Sep 2023", "Nov", "Jan 2024"]),
+        ("2023-11-20", "2024-03-10", ["Dec", "Jan 2024", "Feb", "Mar"]),
+        ("2024-02-01", "2024-05-01", ["Feb 2024", "Mar", "Apr", "May"]),
+    ],
+)
+def test_the_first_months_of_a_scale_have_their_year(first: str, last: str, labels: list[str]) -> None:
+    assert [tick.label for tick in time(map(date.fromisoformat, (first, last))).ticks()] == labels
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//example.org"])
 def test_only_web_addresses_become_links(tiny: Dataset, url: str) -> None:
     sources = tiny.tables["sources"]
@@ -212,6 +267,7 @@ def test_the_page_of_a_large_release_is_small_and_says_so() -> None:
     assert "fig-3999" in shown, "the latest figure"
     assert "fig-7" in shown, "the largest"
     assert "the latest 60 of 4,000" in text
+    assert '<ul class="records" data-all="4,000">' in text
 
 
 def large(count: int) -> Dataset:

@@ -58,14 +58,53 @@ def test_javascript(node: str, tiny_release: Path, tmp_path: Path) -> None:
     assert "Population" in output([node, "load.mjs"], tmp_path / "release")
 
 
-@pytest.mark.parametrize("tool", ["pandas", "polars", "DuckDB"])
-def test_a_release_in_parts(tool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    release = build(HERE.parent / "tiny" / "records", tmp_path / "parts", layout=Layout(part_rows=2)).path
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The tiny release with two rows a file, and what it says of how to load it."""
+    place = tmp_path_factory.mktemp("parts")
+    release = build(HERE.parent / "tiny" / "records", place / "parts", layout=Layout(part_rows=2)).path
     paths = [path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()]
-    [code] = [snippet.code for snippet in snippets("tiny", paths) if snippet.tool == tool]
-    assert code in html.unescape((release / "index.html").read_text("utf-8"))
-    monkeypatch.chdir(release)
-    if tool == "DuckDB":
-        assert len(duckdb.execute(code).fetchall()) == 4
-    else:
-        assert "Growth of population" in output([sys.executable, "-X", "utf8", "-c", code], release)
+    return release, {snippet.tool: snippet.code for snippet in snippets("tiny", paths)}
+
+
+def test_a_release_in_parts_says_how_all_of_it_is_read(parts: tuple[Path, dict[str, str]]) -> None:
+    release, by_tool = parts
+    page, described = html.unescape((release / "index.html").read_text("utf-8")), (release / "README.md").read_text()
+    for code in by_tool.values():
+        assert code in page
+        assert code in described
+        assert "0001" not in code
+    assert "each with a header" in described
+    heads = {path.read_text("utf-8").partition("\n")[0] for path in (release / "data" / "figures_wide").iterdir()}
+    assert len(heads) == 1
+
+
+@pytest.mark.parametrize("tool", ["pandas", "polars"])
+def test_python_of_a_release_in_parts(tool: str, parts: tuple[Path, dict[str, str]]) -> None:
+    assert "Growth of population" in output([sys.executable, "-X", "utf8", "-c", parts[1][tool]], parts[0])
+
+
+def test_duckdb_of_a_release_in_parts(parts: tuple[Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(parts[0])
+    assert len(duckdb.execute(parts[1]["DuckDB"]).fetchall()) == 4
+
+
+def test_r_of_a_release_in_parts(parts: tuple[Path, dict[str, str]]) -> None:
+    if not shutil.which("Rscript"):
+        pytest.skip("needs R")
+    told = 'cat("\n", nrow(figures), "rows", sprintf("%.0f", sum(figures$low, na.rm = TRUE)))'
+    assert output(["Rscript", "--vanilla", "-e", parts[1]["R"], "-e", told], parts[0]).split()[-3:] == totals(parts[0])
+
+
+def test_javascript_of_a_release_in_parts(node: str, parts: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
+    told = "console.log(figures.length, 'rows', figures.reduce((sum, { low }) => sum + (low ?? 0), 0));"
+    shutil.copytree(parts[0], tmp_path / "release")
+    (tmp_path / "release" / "load.mjs").write_text(f"{parts[1]['JavaScript']}\n{told}", "utf-8")
+    (tmp_path / "node_modules").symlink_to(HERE / "node_modules")
+    assert output([node, "load.mjs"], tmp_path / "release").split()[-3:] == totals(parts[0])
+
+
+def totals(release: Path) -> list[str]:
+    """How many figures there are, and the sum of what they say at least."""
+    lows = onrecord.open(release).figures_wide.arrow["low"].to_pylist()
+    return [str(len(lows)), "rows", f"{sum(filter(None, lows)):.0f}"]

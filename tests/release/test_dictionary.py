@@ -11,6 +11,7 @@ from onrecord.layout import Layout
 from onrecord.page.snippets import snippets
 from onrecord.publish import build
 from onrecord.tables import TABLES
+from onrecord.write.changelog import changelog
 from onrecord.write.readme import readme
 
 TINY = Path(__file__).parents[1] / "tiny" / "records"
@@ -63,6 +64,21 @@ def test_a_name_of_a_measure_is_no_markup(tiny: Dataset) -> None:
         Dataset(tiny.metadata, {**tiny.tables, "measures": type(measures).from_pylist(rows, measures.schema)})
     )
     assert r"| \<img src=x\> \| \[a\](javascript:alert(1)) \`b\` \*c\* \!\[d\](e) |" in text
+
+
+def test_no_text_of_the_metadata_is_markup(tiny: Dataset) -> None:
+    attack = "<img src=x onerror=alert(1)> &lt;b&gt; [a](javascript:alert(1)) `b`"
+    metadata = tiny.metadata
+    told = {"title": attack, "description": attack}
+    parts = {
+        "licence": metadata.licence.model_copy(update={"title": attack}),
+        "contributors": (metadata.contributors[0].model_copy(update={"title": attack}),),
+        "contact": metadata.contact.model_copy(update={"name": attack}),
+    }
+    dataset = Dataset(metadata.model_copy(update=told | parts), tiny.tables)
+    for text, times in ((readme(dataset), 6), (changelog(dataset), 1)):
+        escaped = r"\<img src=x onerror=alert(1)\> \&lt;b\&gt; \[a\](javascript:alert(1)) \`b\`"
+        assert text.count(escaped) == text.count("onerror") == times
 
 
 def test_a_release_in_parts_says_so_and_loads(tmp_path: Path) -> None:

@@ -22,10 +22,10 @@ def show(release: Path, record_id: str, form: str) -> None:
     \b
     onrecord show datapackage fig-requests-2023-autumn
     """
-    from onrecord.release import Release
+    from onrecord.release import open_release
 
     with at_work("reading"):
-        story = Release(release).explain(record_id)
+        story = open_release(release).explain(record_id)
     if form == "json":
         click.echo(json.dumps(story.to_dict(), ensure_ascii=False, indent=2))
     else:

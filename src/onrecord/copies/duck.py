@@ -8,11 +8,15 @@ from onrecord.release import Release
 from onrecord.tables import TABLES, Table
 
 _TYPES = {"integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+_BLOCK = 16_384
+"""The size of a block in bytes, the smallest there is: many tables are short, and each column takes a block."""
 
 
 def to_duckdb(release: Release, into: Path) -> None:
     """Writes the database; DuckDB reads the tables in batches, so that none need fit into memory."""
-    with duckdb.connect(str(into)) as database:
+    with duckdb.connect() as database:
+        database.execute(f"ATTACH {_text(str(into))} AS release (BLOCK_SIZE {_BLOCK})")
+        database.execute("USE release")
         for table in TABLES.values():
             columns = ", ".join(
                 f'"{column.name}" {_TYPES.get(column.kind.field_type, "VARCHAR")}'

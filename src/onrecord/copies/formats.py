@@ -1,15 +1,18 @@
 """Which copy is written how, and when it takes its place."""
 
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+import duckdb
 
 from onrecord.copies.archive import to_zip
 from onrecord.copies.duck import to_duckdb
 from onrecord.copies.sqlite import to_sqlite
 from onrecord.copies.workbook import to_xlsx
 from onrecord.problems import UsageError
-from onrecord.release import Release
+from onrecord.release import Release, open_release
 
 FORMATS: dict[str, Callable[[Release, Path], None]] = {
     "sqlite": to_sqlite,
@@ -32,12 +35,12 @@ def convert(release: str | Path | Release, into: str | Path, to: str = "") -> Pa
         raise UsageError(f"{form!r} is no format of a copy: the formats are {', '.join(FORMATS)}")
     if into.exists():
         raise UsageError(f"{into} exists: choose another name, or remove it")
-    opened = release if isinstance(release, Release) else Release(release)
+    opened = release if isinstance(release, Release) else open_release(release)
     try:
         with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=into.parent) as place:
             part = Path(place, "copy")
             FORMATS[form](opened, part)
             part.rename(into)
-    except OSError as error:
-        raise UsageError(f"cannot write {into}: {error.strerror or error}") from error
+    except (OSError, sqlite3.Error, duckdb.Error) as error:
+        raise UsageError(f"cannot write {into}: {getattr(error, 'strerror', None) or error}") from error
     return into

@@ -32,13 +32,13 @@ def to_xlsx(release: Release, into: Path) -> None:
         from openpyxl import Workbook
     except ImportError as error:
         raise UsageError("this needs openpyxl: pip install 'onrecord[xlsx]'") from error
+    issued = datetime.fromisoformat(str(release.descriptor.get("created", "1980-01-01"))[:10])
     book = Workbook(write_only=True)
     _sheet(book, "dictionary", _HEADER, _dictionary(), [18, 20, 12, 9, _WIDEST, _WIDEST])
     for table in TABLES.values():
         if release.count(table.name) > MOST_ROWS:
             raise UsageError(f"{table.name} has more than {MOST_ROWS:,} rows, which no sheet can hold")
         _sheet(book, table.name, table.names, _rows(release, table), [_width(column) for column in table.columns])
-    issued = datetime.fromisoformat(str(release.descriptor.get("created", "1980-01-01"))[:10])
     book.properties.creator, book.properties.created = "onrecord", issued
     unsettled = into.with_name("unsettled.xlsx")
     book.save(unsettled)

@@ -13,8 +13,8 @@ _NAME, _STEP, _AXIS = 20, 10, 26
 """How much room a speaker's name, a dot above another, and the axis need, in pixels."""
 _CLOSE = 1.2
 """Dots nearer than so many per cent of the width stand above one another."""
-_HIGHEST = 6
-"""So many dots stand above one another; more share the highest place."""
+_HIGHEST = 12
+"""So many dots stand above one another; for more there is no room."""
 
 
 @dataclass(frozen=True)
@@ -71,26 +71,32 @@ def lanes(speakers: list[tuple[dict[str, Any], list[dict[str, Any]]]], has: Call
     for speaker, said in speaking:
         places = _stacked([round((across.at(row["first"]) + across.at(row["last"])) / 2, 2) for row in said])
         name_y = y + _NAME - 4
-        y += _NAME + _STEP * max(level for _, level in places) + 2 * RADIUS
+        y += _NAME + _STEP * max(level for _, level in places if level is not None) + 2 * RADIUS
         dots = [
             Dot(
                 row["id"],
                 has(row["id"]),
                 row["told"],
-                f"{words.words(row['kind'])}: {row['summary']}",
+                _told(row),
                 x,
                 y - RADIUS - _STEP * level,
             )
             for row, (x, level) in zip(said, places, strict=True)
+            if level is not None
         ]
         drawn.append(Lane(speaker["id"], speaker["name"], speaker["statements"], name_y, y, tuple(dots)))
     return Lanes(tuple(drawn), tuple(across.ticks()))
 
 
-def _stacked(places: list[float]) -> list[tuple[float, int]]:
-    """Each place with its level: the lowest on which no other is near."""
-    taken: list[tuple[float, int]] = []
+def _told(row: dict[str, Any]) -> str:
+    heard = f" to {row['addressees']}" if row["addressees"] else ""
+    return f"{words.words(row['kind'])}{heard}: {row['summary']}"
+
+
+def _stacked(places: list[float]) -> list[tuple[float, int | None]]:
+    """Each place with its level: the lowest on which no other is near; None where there is no room."""
+    taken: list[tuple[float, int | None]] = []
     for x in places:
         near = {level for other, level in taken if abs(other - x) < _CLOSE}
-        taken.append((x, next((level for level in range(_HIGHEST) if level not in near), _HIGHEST - 1)))
+        taken.append((x, next((level for level in range(_HIGHEST) if level not in near), None)))
     return taken

@@ -89,6 +89,7 @@ def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
         "iri": release_iri(metadata),
         "draft": metadata.version.endswith("-draft"),
         "counts": list(_counts(dataset)),
+        "totals": {name: dataset.count(name) for name in ("figures", "statements")},
         "measures": counted,
         "plotted": plotted(dataset, _MOST_PLOTS, _MOST_MARKS),
         "speakers": speakers(dataset, _MOST_LANES, _MOST_DOTS),

@@ -90,7 +90,9 @@ def plot(count: int, figures: list[dict[str, Any]], has: Callable[[str], bool]) 
     days = [day for row in figures for day in (row["period_start"], row["period_end"]) if day]
     numbers = [value for row in figures for value in (row["value"], row["low"], row["high"]) if value is not None]
     across, up = time(days), height(numbers, TOP, BOTTOM)
-    reporters = list(dict.fromkeys(map(_series, figures)))
+    if any(_arrow(row) > 0 and up.at(row["high"]) > BOTTOM - _ARROW for row in figures):
+        up = height(numbers, TOP, BOTTOM - _ARROW)  # so that an arrow downwards ends above the words of the axis
+    reporters = list(dict.fromkeys(map(series_of, figures)))
     marks = [_mark(row, across, up, reporters, has) for row in figures]
     first = figures[0]
     drawn = Plot(
@@ -110,28 +112,39 @@ def _mark(row: Row, across: Time, up: Height, reporters: list[str], has: Callabl
     start, end = _ends(row)
     low, high, value = row["low"], row["high"], row["value"]
     shown = next(each for each in (value, low, high) if each is not None)
-    arrow = 0 if (low is not None and high is not None) or value is not None else -_ARROW if high is None else _ARROW
     return Mark(
         id=row["id"],
         linked=has(row["id"]),
         text=in_words(row),
         x=round((across.at(start) + across.at(end)) / 2, 2),
         y=up.at(shown),
-        series=min(reporters.index(_series(row)), _SYMBOLS),
+        series=min(reporters.index(series_of(row)), _SYMBOLS),
         start=across.at(start),
         end=across.at(end),
         top=up.at(high) if high is not None else up.at(shown),
         bottom=up.at(low) if low is not None else up.at(shown),
-        arrow=arrow,
-        hollow=row["modality"] not in _REPORTS or row["flags"] is not None,
+        arrow=_arrow(row),
+        hollow=is_hollow(row),
         label=words.short(shown),
     )
 
 
-def _series(row: Row) -> str:
+def _arrow(row: Row) -> int:
+    if row["value"] is not None or (row["low"] is None) == (row["high"] is None):
+        return 0
+    return -_ARROW if row["high"] is None else _ARROW
+
+
+def series_of(row: Row) -> str:
     """What a sign stands for: figures of one place and subject, given by one reporter."""
     about = row["about"] if row["about"] != row["reporter"] else None
-    return ", ".join(part for part in (row["place"], about, row["reporter"] or "reporter not named") if part)
+    counted = [part for part in (row["place"], about) if part]
+    return ", ".join([*counted, f"{'according to ' if counted else ''}{row['reporter'] or 'somebody not named'}"])
+
+
+def is_hollow(row: Row) -> bool:
+    """Whether a figure is no report, or one with a mark of doubt."""
+    return row["modality"] not in _REPORTS or row["flags"] is not None
 
 
 def _ends(row: Row) -> tuple[date, date]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from onrecord.story.words import short
 
-_FIRST, _LAST = 11.0, 92.0
+_FIRST, _LAST = 15.0, 92.0
 """Where the first and the last day of a plot stand, in per cent of its width."""
 _MOST_TICKS = 5
 _MONTH_STEPS = (1, 2, 3, 6)
@@ -93,7 +93,7 @@ class Time:
                 ticks.append(
                     Tick(self.at(day), f"{_MONTHS[day.month - 1]}{f' {day.year}' if day.month <= step else ''}")
                 )
-        if not any(tick.label[-1].isdigit() for tick in ticks):
+        if not any(tick.label[-1].isdigit() for tick in ticks[:2]):
             ticks[0] = Tick(ticks[0].at, f"{ticks[0].label} {start.year}")
         return ticks
 

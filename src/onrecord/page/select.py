@@ -30,7 +30,7 @@ _PLOTTABLE = """
 availability = 'given' AND coalesce(value, low, high) IS NOT NULL AND coalesce(period_start, period_end) IS NOT NULL"""
 _PLOTTED = f"""
 SELECT measure_id, count(*) AS figures FROM figures WHERE {_PLOTTABLE}
-GROUP BY measure_id HAVING count(*) > 1 ORDER BY figures DESC, measure_id LIMIT {{plots}}"""
+GROUP BY measure_id HAVING count(*) > 1 OR bool_or(value IS NULL) ORDER BY figures DESC, measure_id LIMIT {{plots}}"""
 _MARKS = f"""
 WITH chosen AS (
     SELECT * FROM figures WHERE {_PLOTTABLE} AND measure_id IN (SELECT measure_id FROM plotted)
@@ -64,12 +64,22 @@ WITH dated AS (
         if(told, said_start, published_start) AS first, if(told, said_end, published_end) AS last
     FROM statements t LEFT JOIN sources s ON s.id = t.source_id
     WHERE speaker_id IN (SELECT id FROM speakers)
+),
+said AS (
+    SELECT id, speaker_id, summary, kind, told, coalesce(first, last) AS start, coalesce(last, first) AS stop FROM dated
+    WHERE coalesce(first, last) IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY speaker_id ORDER BY coalesce(last, first) DESC, id) <= {marks}
+),
+heard AS (
+    SELECT statement_id, string_agg(a.name, ', ' ORDER BY a.name, a.id) AS addressees
+    FROM statement_parties p JOIN said ON said.id = p.statement_id JOIN agents a ON a.id = p.agent_id
+    WHERE p.role = 'addressee' GROUP BY statement_id
 )
-SELECT id, speaker_id, summary, kind, told, coalesce(first, last) AS first, coalesce(last, first) AS last FROM dated
-WHERE coalesce(first, last) IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY speaker_id ORDER BY coalesce(last, first) DESC, id) <= {marks}
-ORDER BY speaker_id, coalesce(first, last), id"""
-"""Statements with the days on which they were made, or, where these are not ``told``, those of the publication."""
+SELECT said.* EXCLUDE (start, stop), start AS first, stop AS last, addressees
+FROM said LEFT JOIN heard ON heard.statement_id = said.id
+ORDER BY speaker_id, start, said.id"""
+"""Statements with whom they were made to and the days on which they were made, or, where these are not ``told``, those
+of the publication."""
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,13 @@ def snippets(name: str, paths: Collection[str] = ()) -> tuple[Snippet, ...]:
     words = {
         "FOLDER": _PARQUET if in_parts else f"{_PARQUET}.parquet",
         "PARTS": f"{_PARQUET}/*.parquet" if in_parts else f"{_PARQUET}.parquet",
-        "FIRST": f"{_PARQUET}/figures_wide-0001.parquet" if in_parts else f"{_PARQUET}.parquet",
-        "CSV": next((path for path in sorted(paths) if path.startswith((f"{_CSV}.", f"{_CSV}/"))), f"{_CSV}.csv"),
+        "CSV": next((path for path in sorted(paths) if path.startswith(f"{_CSV}.")), f"{_CSV}.csv"),
         "GRAPH": graph_path(name, paths),
     }
     return tuple(
         Snippet(tool, language, _filled(needs, words), _filled(code.strip(), words))
-        for tool, language, needs, code in _ALL
+        for tool, language, needs, whole in _ALL
+        for code in [_OF_PARTS.get(tool, whole) if in_parts else whole]
     )
 
 
@@ -98,7 +98,7 @@ print(given[, c("measure", "qualifier", "value", "low", "high")])
         """
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 
-const file = await asyncBufferFromFile("FIRST");
+const file = await asyncBufferFromFile("FOLDER");
 const figures = await parquetReadObjects({ file });
 console.table(figures.map(({ measure, stated, low, high }) => ({ measure, stated, low, high })));
 """,
@@ -118,3 +118,24 @@ SELECT ?figure ?measure ?stated WHERE {
 """,
     ),
 )
+
+_OF_PARTS = {
+    "R": """
+parts <- lapply(Sys.glob("data/figures_wide/*"), read.csv, colClasses = "character", encoding = "UTF-8")
+figures <- type.convert(do.call(rbind, parts), na.strings = "", as.is = TRUE)
+given <- subset(figures, availability == "given")
+print(given[, c("measure", "qualifier", "value", "low", "high")])
+""",
+    "JavaScript": """
+import { readdir } from "node:fs/promises";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+
+let figures = [];
+for (const name of (await readdir("FOLDER")).sort()) {
+  const file = await asyncBufferFromFile(`FOLDER/${name}`);
+  figures = figures.concat(await parquetReadObjects({ file }));
+}
+console.table(figures.map(({ measure, stated, low, high }) => ({ measure, stated, low, high })));
+""",
+}
+"""The programs of tools that do not read a folder as they read a file."""

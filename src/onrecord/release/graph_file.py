@@ -22,7 +22,7 @@ class GraphFile(Release):
 
     def __init__(self, path: str | Path) -> None:
         """Opens Turtle or N-Triples, compressed or not, with the records of a release; UsageError for no file."""
-        self.path = Path(path)
+        self.path = self.given = Path(path)
         if not self.path.is_file():
             raise UsageError(f"{self.path} is not a file")
 

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from onrecord.chart import chart
 from onrecord.dataset import query
-from onrecord.layout import graph_files, parquet_path, stems
+from onrecord.layout import DESCRIPTOR, graph_files, parquet_path, stems
 from onrecord.notebook import release_html
 from onrecord.packed import unpack
 from onrecord.parquet import ParquetTables
@@ -50,18 +50,20 @@ class Release:
         An archive is unpacked into a temporary folder, which goes when the release is no longer in use.
         """
         path = Path(path)
+        self.given = path.parent if path.name == DESCRIPTOR else path
+        """What the release is called in messages: where an archive is unpacked says nothing to anybody."""
         if path.is_file() and zipfile.is_zipfile(path):
             place = Path(tempfile.mkdtemp(prefix="onrecord-"))
             weakref.finalize(self, shutil.rmtree, place, ignore_errors=True)
             path = unpack(path, place)
         elif path.is_file() and path.suffix != ".json":
-            raise UsageError(f"{path} is not a release: {_READ}")
-        self.path = path.parent if path.name == "datapackage.json" else path
-        if not (self.path / "datapackage.json").is_file():
-            raise UsageError(f"{self.path} is not a release: it has no datapackage.json")
+            raise UsageError(f"{self.given} is not a release: {_READ}")
+        self.path = path.parent if path.name == DESCRIPTOR else path
+        if not (self.path / DESCRIPTOR).is_file():
+            raise UsageError(f"{self.given} is not a release: it has no datapackage.json")
 
     def __repr__(self) -> str:
-        return f"<Release {self.descriptor.get('name')} {self.descriptor.get('version')} at {self.path}>"
+        return f"<Release {self.descriptor.get('name')} {self.descriptor.get('version')} at {self.given}>"
 
     def _repr_html_(self) -> str:
         return release_html(self.descriptor, {name: self.count(name) for name in TABLES})
@@ -74,9 +76,9 @@ class Release:
     def descriptor(self) -> dict[str, Any]:
         """What ``datapackage.json`` says; UsageError where it cannot be read."""
         try:
-            content: dict[str, Any] = json.loads((self.path / "datapackage.json").read_text("utf-8"))
+            content: dict[str, Any] = json.loads((self.path / DESCRIPTOR).read_text("utf-8"))
         except ValueError as error:
-            raise UsageError(f"{self.path / 'datapackage.json'} is damaged: {error}") from error
+            raise UsageError(f"{self.given / DESCRIPTOR} is damaged: {error}") from error
         return content
 
     def __getattr__(self, name: str) -> Rows:
@@ -125,7 +127,7 @@ class Release:
         try:
             return pq.ParquetFile(path).read()
         except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
-            raise UsageError(f"{path} cannot be read: {error}") from error
+            raise UsageError(f"{self.given / path.relative_to(self.path)} cannot be read: {error}") from error
 
     @cached_property
     def _graph(self) -> Graph:
@@ -140,7 +142,7 @@ class Release:
         try:
             return Rows(query(tables, text))
         except duckdb.Error as error:
-            raise UsageError(f"the query failed: {error}") from error
+            raise UsageError(f"the query failed: {_told(str(error))}") from error
 
     def sparql(self, text: str) -> Rows:
         """The answer to a SPARQL 1.1 query over the release's graph; UsageError where the query fails.
@@ -158,7 +160,7 @@ class Release:
         """
         story = tell(gather(self._stored, [record_id]), record_id)
         if story is None:
-            raise UsageError(f"{self.path} has no record {record_id!r}{self._meant(record_id)}")
+            raise UsageError(f"{self.given} has no record {record_id!r}{self._meant(record_id)}")
         return story
 
     def _meant(self, record_id: str) -> str:
@@ -180,7 +182,7 @@ class Release:
         rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
         if not rows:
             raise UsageError(
-                f"{self.path} has no figures of {measure!r}{f' of {organization!r}' if organization else ''}"
+                f"{self.given} has no figures of {measure!r}{f' of {organization!r}' if organization else ''}"
             )
         return chart(rows, axes)
 
@@ -190,3 +192,10 @@ class Release:
         See :func:`onrecord.verify.verify` for what is checked, and for the options.
         """
         return verify(self.path, parse=parse, shapes=shapes, most=most)
+
+
+def _told(failure: str) -> str:
+    """A failure in DuckDB's words; of an unknown table with those of the release, and not with DuckDB's own."""
+    if not failure.startswith("Catalog Error: Table with name"):
+        return failure
+    return f"{failure.partition(chr(10))[0]} The tables are {', '.join(TABLES)}."

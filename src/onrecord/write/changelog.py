@@ -1,11 +1,11 @@
 """CHANGELOG.md of a release: what each version added, changed and withdrew, and why, for people."""
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 from onrecord.dataset import Dataset
+from onrecord.write.markdown import as_text
 
 _MOST = 12
 """How many records or columns a line names; of more it gives the number."""
@@ -40,7 +40,7 @@ def changelog(dataset: Dataset) -> str:
     current = dataset.metadata.version.removesuffix("-draft")
     versions = sorted({current, _first(dataset, current), *found}, key=_order, reverse=True)
     parts = [
-        f"# Changes of {dataset.metadata.title}\n\n"
+        f"# Changes of {as_text(dataset.metadata.title)}\n\n"
         "`changes` has every cell that changed, with what stood there before; `records` has the state of every id.\n",
         *(_version(version, found.get(version, []), version == versions[-1]) for version in versions),
     ]
@@ -68,12 +68,12 @@ def _line(entry: Mapping[str, Any]) -> str:
     shown = ", ".join(_record(entry["part"], record) for record in entry["shown"])
     more = entry["records"] - len(entry["shown"])
     plural = f"{entry['records']} {entry['type']}{'s' * (entry['records'] != 1)}"
-    reason = f" {_plain(entry['reason'])}" if entry["reason"] else ""
+    reason = f" {as_text(entry['reason'])}" if entry["reason"] else ""
     return f"- {plural}:{reason and f'{reason} -'} {shown}{f' and {more} more' if more else ''}"
 
 
 def _record(part: str, record: Mapping[str, Any]) -> str:
-    words = f"{_plain(record['name'])} " if record["name"] else ""
+    words = f"{as_text(record['name'])} " if record["name"] else ""
     words += f"`{record['id']}`"
     if part == "Changed":
         columns = record["columns"]
@@ -82,8 +82,3 @@ def _record(part: str, record: Mapping[str, Any]) -> str:
     if record["successor"]:
         words += f" (now `{record['successor']}`)"
     return words
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown takes as it stands."""
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)

@@ -1,6 +1,5 @@
 """README.md of a release: what it is, how to load it, and every column of every table."""
 
-import re
 from collections.abc import Collection, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,9 +9,7 @@ from onrecord.page.snippets import graph_path, snippets
 from onrecord.story import words
 from onrecord.tables import TABLES
 from onrecord.write import overview
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#!])")
-"""Signs with a meaning in Markdown (CommonMark, section 2.4)."""
+from onrecord.write.markdown import as_text
 
 _MOST = 30
 """Codes that a cell of the list of columns can take."""
@@ -24,7 +21,7 @@ _ENVIRONMENT = Environment(
     keep_trailing_newline=True,
 )
 _ENVIRONMENT.filters["cell"] = lambda text: str(text).replace("|", "\\|").replace("<", "&lt;")
-_ENVIRONMENT.filters["text"] = lambda text: _MARKUP.sub(r"\\\1", text)
+_ENVIRONMENT.filters["text"] = as_text
 _ENVIRONMENT.filters["count"] = lambda count, table: (
     f"{words.number(count)} {TABLES[table].singular if count == 1 else table}"
 )

@@ -24,7 +24,10 @@
         item.hidden = !fits;
         shown += fits;
       }
-      return `${shown} of ${list.children.length} ${list.closest("section").id}`;
+      const kind = list.closest("section").id;
+      const { all } = list.dataset;
+      const count = list.children.length;
+      return all ? `${shown} of the ${count} ${kind} shown (${all} in the release)` : `${shown} of ${count} ${kind}`;
     });
     found.textContent = counts.join(", ");
   };
@@ -42,7 +45,7 @@
   };
 
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target?.classList.contains("record")) return;
     if (target.hidden) {
       form.reset();
@@ -79,6 +82,12 @@
     button.hidden = false;
     button.addEventListener("click", () => copy(button));
   }
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details:not([open])")];
+    for (const details of closed) details.open = true;
+  });
+  addEventListener("afterprint", () => closed.forEach((details) => (details.open = false)));
   addEventListener("hashchange", reveal);
   reveal();
 })();
