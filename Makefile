@@ -27,7 +27,7 @@ schema: .venv/installed ## Generate schema/ anew from the models
 lock: .venv/installed ## Pin the newest versions of everything in requirements.lock
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
-	    --no-header --no-annotate --no-emit-index-url --no-emit-package onrecord --output-file requirements.lock
+	    --no-header --no-annotate --no-emit-package onrecord --output-file requirements.lock
 
 PEERS := $(patsubst benchmarks/peers/%.txt,.venv/peers/%/installed,$(wildcard benchmarks/peers/*.txt))
 bench: .venv/installed $(PEERS) ## Measure against other tools, each in an environment of its own (about an hour)

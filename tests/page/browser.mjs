@@ -41,11 +41,14 @@ await desktop.selectOption("[name=sort]", "largest");
 seen.largest = await shown(desktop, "figures");
 await desktop.locator(".mark").first().focus();
 await desktop.keyboard.press("Enter");
+// The browser tells the page of its new address in a task of its own.
+await desktop.locator(".record:target details[open]").waitFor({ timeout: 5000 }).catch(() => {});
 seen.opened = await desktop.locator(".record:target details[open]").evaluateAll((all) => all.map((d) => d.parentElement.id));
 await desktop.locator(".skip").focus();
 seen.skip = await desktop.evaluate(() => document.activeElement.getBoundingClientRect().left >= 0);
 
 const linked = await open({}, `${url}#src-page`);
+await linked.locator(":target details[open]").waitFor();
 seen.linked = await linked.evaluate(() => {
   const target = document.querySelector(":target");
   const { top } = target.getBoundingClientRect();

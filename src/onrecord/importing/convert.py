@@ -6,7 +6,7 @@ from onrecord.importing.account import Account, Used
 from onrecord.importing.complaints import Complaints
 from onrecord.importing.formats import Row, Sheet
 from onrecord.importing.map import Input
-from onrecord.importing.read_map import ReadMap, Step
+from onrecord.importing.map_file import ReadMap, Step
 from onrecord.importing.readings import reading
 from onrecord.importing.row import Made, RowRecords
 from onrecord.importing.rules import Ready, made_ready

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.importing.formats import File
 from onrecord.importing.map import Input
-from onrecord.importing.read_map import ReadMap
+from onrecord.importing.map_file import ReadMap
 from onrecord.problems import Problem, UsageError, Where
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from onrecord.importing import numbers
 from onrecord.importing.formats import Row, Sheet
 from onrecord.importing.map import Rule
-from onrecord.importing.read_map import Step
+from onrecord.importing.map_file import Step
 from onrecord.importing.readings import Reading
 from onrecord.importing.rules import Field, Ready
 from onrecord.importing.teller import Teller

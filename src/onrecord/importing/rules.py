@@ -7,7 +7,8 @@ from typing import Any
 
 from onrecord.importing import numbers, template
 from onrecord.importing.map import Quantity, Rule
-from onrecord.importing.read_map import Step, is_id, is_number, of_rule, required
+from onrecord.importing.map_file import Step
+from onrecord.importing.targets import is_id, is_number, of_rule, required
 from onrecord.importing.template import OF_EACH, SPECIAL, Cells, Fill
 from onrecord.models.base import Record
 from onrecord.read.faults import Fault

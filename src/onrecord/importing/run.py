@@ -14,10 +14,12 @@ from onrecord.importing.convert import Converter
 from onrecord.importing.files import Taken, take
 from onrecord.importing.formats import BrokenError, File, open_sheet
 from onrecord.importing.map import Map
-from onrecord.importing.read_map import NUMBER_FIELDS, ReadMap, read_map
+from onrecord.importing.map_file import ReadMap
+from onrecord.importing.read_map import read_map
 from onrecord.importing.rules import CITING
 from onrecord.importing.sort import Entry, Sorter, Source
 from onrecord.importing.target import Target, nested_columns
+from onrecord.importing.targets import NUMBER_FIELDS
 from onrecord.importing.versions import Record, Versions, address, encode
 from onrecord.problems import Problem, Refused, Severity, errors_among
 from onrecord.progress import Progress, silently

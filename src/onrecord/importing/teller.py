@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from onrecord.importing.complaints import Complaints
 from onrecord.importing.formats import Row, Sheet
-from onrecord.importing.read_map import ReadMap, Step
+from onrecord.importing.map_file import ReadMap, Step
 from onrecord.importing.readings import Reading
 from onrecord.read.faults import Fault
 
