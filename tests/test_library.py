@@ -124,6 +124,20 @@ def test_sparql_never_leaves_the_machine(release: Release, call: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "call",
+    [
+        r"\u0053ERVICE <http://127.0.0.1:1/c> {}",
+        r"SERVIC\u0045 SILENT <http://127.0.0.1:1/c> { ?s ?p ?o }",
+        r"\U00000073ervice<http://127.0.0.1:1/c>{}",
+    ],
+)
+def test_an_escaped_keyword_is_none(release: Release, call: str) -> None:
+    """SPARQL 1.1, section 19.2, decodes escapes before it parses; a parser that did would have to refuse the call."""
+    with pytest.raises(onrecord.UsageError, match="the query failed|SERVICE is refused"):
+        release.sparql(f"ASK {{ {call} }}")
+
+
+@pytest.mark.parametrize(
     "harmless",
     [
         'BIND("SERVICE <x>" AS ?a)',

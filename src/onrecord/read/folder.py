@@ -17,10 +17,10 @@ from onrecord.read.formats import FORMATS
 from onrecord.read.origins import FileOrigins, InputFile, Piece, base_of, cannot_open, opened
 from onrecord.read.page import Page
 from onrecord.read.part import Part, PartRows, parts_of, shifted
-from onrecord.read.place import DATASET, records_folder
 from onrecord.read.placeholders import placeholders
 from onrecord.read.reasons import read_reasons
 from onrecord.read.record import AUTHORED
+from onrecord.read.records_folder import DATASET, records_folder
 from onrecord.read.words import listed
 from onrecord.read.workers import Work, read_parts
 from onrecord.read.yaml_file import read_metadata
