@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import count
 from typing import Any, Protocol
 
@@ -57,9 +57,9 @@ class Stored(Mapping[str, pa.Table]):
     def __len__(self) -> int:
         return len(self.schemas)
 
-    def count(self, name: str) -> int:
-        """How many rows a table has."""
-        return self.store.count(f"{self.prefix}{name}")
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        return self.store.counts({name: f"{self.prefix}{name}" for name in self.schemas})
 
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """The rows of a table in batches of ``BATCH_ROWS``, in their order; none of an empty table."""
@@ -120,9 +120,15 @@ class Dataset:
     previous: str = ""
     """The version of the release before; empty for a first release."""
 
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        if isinstance(self.tables, Stored):
+            return self.tables.counts()
+        return {name: len(rows) for name, rows in self.tables.items()}
+
     def count(self, name: str) -> int:
         """How many rows a table has."""
-        return self.tables.count(name) if isinstance(self.tables, Stored) else len(self.tables[name])
+        return self._counts[name]
 
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """The rows of a table in batches of ``BATCH_ROWS``, in its release schema; at least one batch."""

@@ -109,3 +109,9 @@ def test_no_text_holds_a_line_break() -> None:
 @pytest.mark.parametrize("number", ["0.10000000000000001", "1e5", "[1234567890123456.5"])
 def test_doubtful_numbers_are_seen(number: str) -> None:
     assert block.has_doubtful_numbers(f'{{"value": {number}}}'.encode())
+
+
+@pytest.mark.parametrize("text", ["Zählt, é und alle", "in 2023, else", "[e", ": E", "a 1e5, 123456789012345, b"])
+def test_words_are_no_numbers(text: str) -> None:
+    assert not block.has_doubtful_numbers(json.dumps({"summary": text, "value": 12.5}, ensure_ascii=False).encode())
+

@@ -2,8 +2,9 @@
 
 import csv
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.narrowed import narrowed
@@ -43,25 +44,6 @@ def unhashed(release: Path) -> None:
     path.write_text(json.dumps(package))
 
 
-def change_cell(release: Path, table: Table, column: Column, cell: str) -> None:
-    path = release / f"data/{table.name}.csv"
-    with path.open(newline="", encoding="utf-8") as file:
-        header, first, *others = csv.reader(file)
-    first[header.index(column.name)] = cell
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, first, *others])
-
-
-def wrong_cells() -> list[Any]:
-    """For each column a cell that its schema forbids, where it forbids any."""
-    cases = []
-    for table in TABLES.values():
-        for column in table.columns if table.name != "changes" else ():  # a first release has none
-            for cell in _forbidden(column):
-                cases.append(pytest.param(table, column, cell, id=f"{table.name}.{column.name}={cell or 'empty'}"))
-    return cases
-
-
 def _forbidden(column: Column) -> list[str]:
     cells = [""] if column.required else []
     if column.codes:
@@ -75,27 +57,60 @@ def _forbidden(column: Column) -> list[str]:
     return cells
 
 
-@pytest.mark.parametrize(("table", "column", "cell"), wrong_cells())
-def test_a_cell_that_the_schema_forbids_is_found(damaged: Path, table: Table, column: Column, cell: str) -> None:
-    unhashed(damaged)
-    change_cell(damaged, table, column, cell)
-    assert faults_of_table(damaged, table) & {
-        "constraint-error",
-        "type-error",
-        "primary-key",
-        "foreign-key",
-        "unique-error",
-    }
+WRONG_CELLS = {
+    table.name: [(column, cell) for column in table.columns for cell in _forbidden(column)]
+    for table in TABLES.values()
+    if table.name != "changes"  # a first release has none
+}
+"""By table: cells that the schemas of its columns forbid."""
 
 
-def faults_of_table(release: Path, table: Table) -> set[str]:
-    """The types of error in one table; the others only lend it their keys."""
+@pytest.fixture(scope="module")
+def found(tiny_release: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[tuple[str, int, int]]]:
+    """By table: type, row and column of every error in a file that has a row for each of its wrong cells."""
+    release = Path(shutil.copytree(tiny_release, tmp_path_factory.mktemp("wrong") / "datapackage"))
+    unhashed(release)
+    errors = {}
+    for name, cases in WRONG_CELLS.items():
+        path = release / f"data/{name}.csv"
+        sound = path.read_text("utf-8")
+        header, first, *_ = csv.reader(sound.splitlines())
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *(wrong(header, first, *case) for case in cases)])
+        errors[name] = set(errors_of_table(release, TABLES[name]))
+        path.write_text(sound, "utf-8")
+    return errors
+
+
+def wrong(header: list[str], first: list[str], column: Column, cell: str) -> list[str]:
+    """A row with one cell that is not allowed."""
+    return [cell if name == column.name else own for name, own in zip(header, first, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("table", "number"), [(name, at) for name, cases in WRONG_CELLS.items() for at in range(len(cases))]
+)
+def test_a_cell_that_the_schema_forbids_is_found(
+    found: dict[str, set[tuple[str, int, int]]], table: str, number: int
+) -> None:
+    column, cell = WRONG_CELLS[table][number]
+    at = TABLES[table].columns.index(column) + 1
+    row = number + 2
+    if column.reference and cell:
+        assert ("foreign-key", row, 0) in found[table]
+    else:
+        assert {("constraint-error", row, at), ("type-error", row, at)} & found[table]
+
+
+def errors_of_table(release: Path, table: Table) -> Iterator[tuple[str, int, int]]:
+    """Type, row and column of the errors in one table; the others only lend it their keys."""
     from frictionless import Package, system
 
     with system.use_context(trusted=True):
         package = Package(str(narrowed(release, table.name)))
         report = package.get_resource(table.name).validate()
-    return {error.type for task in report.tasks for error in task.errors}
+    for error in (error for task in report.tasks for error in task.errors):
+        yield error.type, getattr(error, "row_number", 0), getattr(error, "field_number", 0)
 
 
 def test_a_repeated_key_is_found(damaged: Path) -> None:
@@ -103,7 +118,7 @@ def test_a_repeated_key_is_found(damaged: Path) -> None:
     path = damaged / "data/figures.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join([*lines, lines[-1]]), "utf-8")
-    assert "primary-key" in faults_of_table(damaged, TABLES["figures"])
+    assert "primary-key" in {kind for kind, *_ in errors_of_table(damaged, TABLES["figures"])}
 
 
 def test_a_changed_byte_is_found(damaged: Path) -> None:

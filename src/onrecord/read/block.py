@@ -23,7 +23,7 @@ from onrecord.tables import TABLES, Table
 BLOCK = 65_536
 """Bytes of a block, about; larger ones leave the processor's caches and are slower."""
 
-_DOUBTFUL = r"[:\[,]\s*-?[0-9.]*(?:[0-9.]{16}|[eE])"
+_DOUBTFUL = r"[:\[,]\s*-?(?:[0-9.]{16}|[0-9][0-9.]*[eE])"
 """Numbers so long or with an exponent that they may not survive the way through float64 (RFC 8259, section 6)."""
 _is_doubtful = re.compile(_DOUBTFUL.encode()).search
 # Before the colon after a key there may be blanks; where there are any, keys cannot be counted by their colons.
@@ -86,7 +86,8 @@ def _keys(block: bytes) -> int:
     """
     if (b'" ' in block or b'"\t' in block) and _apart(block):
         return -1
-    return block.count(b'":') - block.count(b'\\":')
+    inside = block.count(b'\\":') if b"\\" in block else 0
+    return block.count(b'":') - inside
 
 
 def _given(table: Table, records: Sequence[Record], *, nested: bool = False) -> int:
