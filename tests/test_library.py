@@ -133,7 +133,7 @@ def test_sparql_never_leaves_the_machine(release: Release, call: str) -> None:
 )
 def test_an_escaped_keyword_is_none(release: Release, call: str) -> None:
     """SPARQL 1.1, section 19.2, decodes escapes before it parses; a parser that did would have to refuse the call."""
-    with pytest.raises(onrecord.UsageError, match="the query failed|SERVICE is refused"):
+    with pytest.raises(onrecord.UsageError, match=r"the query failed|SERVICE is refused"):
         release.sparql(f"ASK {{ {call} }}")
 
 

@@ -143,6 +143,10 @@ class Dataset:
         """The answer to an SQL query over the tables, and small ones beside them, in memory."""
         return query(self.tables, sql, beside)
 
+    def rows(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
+        """The same as dicts, for answers of a few rows."""
+        return rows(self.tables, sql, beside)
+
 
 def _batches(tables: Mapping[str, pa.Table], name: str) -> Iterable[pa.RecordBatch]:
     return tables.batches(name) if isinstance(tables, Stored) else rebatched(tables[name].to_batches())
@@ -155,10 +159,8 @@ def query(tables: Mapping[str, Any], sql: str, beside: Mapping[str, pa.Table] | 
 
     Raises duckdb.Error for a query that fails, and for anything that is not one query.
     """
-    if isinstance(tables, Store):
-        return tables.query(sql, beside)
-    if isinstance(tables, Stored) and not tables.prefix:
-        return tables.store.query(sql, beside)
+    if store := _store_of(tables):
+        return store.query(sql, beside)
     with _database().cursor() as connection:
         for name in tables.keys() & set(_WORD.findall(sql.lower())):
             connection.register(name, tables[name])
@@ -168,6 +170,19 @@ def query(tables: Mapping[str, Any], sql: str, beside: Mapping[str, pa.Table] | 
         if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
             raise duckdb.InvalidInputException("a query is one SELECT")
         return _with_unique_names(connection.sql(sql).to_arrow_table())
+
+
+def rows(tables: Mapping[str, Any], sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
+    """The answer to ``query`` as dicts, for answers of a few rows."""
+    store = _store_of(tables)
+    return store.rows(sql, beside) if store else list(query(tables, sql, beside).to_pylist())
+
+
+def _store_of(tables: Mapping[str, Any]) -> Store | None:
+    """The store that holds the tables under their own names, if one does."""
+    if isinstance(tables, Stored) and not tables.prefix:
+        return tables.store
+    return tables if isinstance(tables, Store) else None
 
 
 def _with_unique_names(table: pa.Table) -> pa.Table:

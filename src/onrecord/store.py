@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -84,6 +85,15 @@ class Store(Mapping[str, pa.Table]):
             for name, rows in (beside or {}).items():
                 cursor.register(name, rows)
             return cursor.sql(sql).to_arrow_table()
+
+    def rows(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
+        """The answer to one query as dicts: of a few rows, sooner there than as Arrow. As ``query`` else."""
+        with self._cursor() as cursor:
+            for name, rows in (beside or {}).items():
+                cursor.register(name, rows)
+            cursor.execute(sql)
+            names = [name for name, *_ in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def stream(self, sql: str) -> Iterator[pa.RecordBatch]:
         """The answer to one query in batches of ``BATCH_ROWS``, all but the last full."""

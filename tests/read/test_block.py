@@ -114,4 +114,3 @@ def test_doubtful_numbers_are_seen(number: str) -> None:
 @pytest.mark.parametrize("text", ["Zählt, é und alle", "in 2023, else", "[e", ": E", "a 1e5, 123456789012345, b"])
 def test_words_are_no_numbers(text: str) -> None:
     assert not block.has_doubtful_numbers(json.dumps({"summary": text, "value": 12.5}, ensure_ascii=False).encode())
-

@@ -158,7 +158,7 @@ def check_history(records: Records, metadata: Metadata, previous: Previous) -> l
 
 
 def _broken(rule: Rule, records: Records, previous: Previous) -> Iterator[Problem]:
-    for row in records.store.query(rule.sql.replace("$previous", f"'{previous.version}'")).to_pylist():
+    for row in records.store.rows(rule.sql.replace("$previous", f"'{previous.version}'")):
         if row.get("near") not in records.refused and row.get(ORIGIN) not in records.doubtful:
             yield replace(_problem(rule, row, records, previous), severity=rule.severity)
 

@@ -73,7 +73,7 @@ def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
     imported = records.metadata is not None and records.metadata.imported
     severity = Severity.WARNING if rule.doubt and imported else rule.severity
     first = f"SELECT * FROM ({_sql(rule)}) ORDER BY {ORIGIN}, field, message LIMIT {MOST + 1}"
-    rows = records.store.query(first).to_pylist()
+    rows = records.store.rows(first)
     for row in rows[:MOST]:
         if row[ORIGIN] in records.doubtful and not row.get("near"):
             continue
@@ -93,7 +93,8 @@ def _sql(rule: Rule) -> str:
 
 
 def _more(rule: Rule, records: Records) -> Problem:
-    count = records.store.query(f"SELECT count(*) AS count FROM ({_sql(rule)})")["count"][0].as_py() - MOST
+    [found] = records.store.rows(f"SELECT count(*) AS count FROM ({_sql(rule)})")
+    count = found["count"] - MOST
     return Problem(Where(DATASET), rule.code, f"{count:,} more places break this rule", rule.help)
 
 

@@ -52,7 +52,8 @@ def _define_in_order(store: Store, table: Table, sql: str) -> None:
         store.define(table.name, sql, order)
         return
     store.define(table.name, sql)
-    if store.query(_DISORDER.format(table=table.name))["wrong"][0].as_py():
+    [disorder] = store.rows(_DISORDER.format(table=table.name))
+    if disorder["wrong"]:
         store.define(table.name, f"FROM {table.name}", order)
 
 

@@ -92,7 +92,7 @@ class Selection:
 
 
 def _ask(dataset: Dataset, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
-    return list(dataset.query(sql, beside).to_pylist())
+    return dataset.rows(sql, beside)
 
 
 def selection(dataset: Dataset, most: int) -> Selection:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.dataset import query
+from onrecord import dataset
 from onrecord.tables import TABLES, Table
 
 Relation = tuple[str, str, str]
@@ -147,4 +147,4 @@ def _rows(tables: Mapping[str, Any], name: str, column: str, ids: Collection[str
     order = ", ".join(TABLES[name].order)
     sql = f"""SELECT {", ".join(TABLES[name].names)} FROM {name} WHERE {column} IN (SELECT key FROM wanted)
         QUALIFY row_number() OVER (PARTITION BY {column} ORDER BY {order}) <= {MOST} ORDER BY {order}"""
-    return list(query(tables, sql, {"wanted": wanted}).to_pylist())
+    return list(dataset.rows(tables, sql, {"wanted": wanted}))

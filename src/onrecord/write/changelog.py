@@ -35,7 +35,7 @@ GROUP BY version, part, type, reason ORDER BY part, type, reason
 def changelog(dataset: Dataset) -> str:
     """The changelog of a release, in Markdown: the versions from the newest to the first."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in dataset.query(_ENTRIES).to_pylist():
+    for row in dataset.rows(_ENTRIES):
         found.setdefault(row["version"], []).append(row)
     current = dataset.metadata.version.removesuffix("-draft")
     versions = sorted({current, _first(dataset, current), *found}, key=_order, reverse=True)

@@ -90,7 +90,7 @@ def _sources(dataset: Dataset) -> list[dict[str, Any]]:
     """Every source by what it is called; of very many, the table that lists them."""
     if dataset.count("sources") > _MOST_SOURCES:
         return [{"title": f"{dataset.count('sources'):,} sources, listed in the table `sources`"}]
-    return [_source(row) for row in dataset.query("SELECT label, url FROM sources").to_pylist()]
+    return [_source(row) for row in dataset.rows("SELECT label, url FROM sources")]
 
 
 def _source(row: Mapping[str, str | None]) -> dict[str, Any]:

@@ -51,4 +51,4 @@ def doubts(dataset: Dataset) -> Iterator[str]:
 
 
 def _asked(dataset: Dataset, sql: str) -> list[dict[str, Any]]:
-    return list(dataset.query(sql).to_pylist())
+    return dataset.rows(sql)
