@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from onrecord.dataset import Dataset
-from onrecord.publish import load
+from onrecord.publish import build, load
 
 # How long an example takes says something of the machine, and nothing of the law that it proves.
 settings.register_profile("patient", parent=settings.default, deadline=None)
@@ -36,6 +36,18 @@ def tiny() -> Dataset:
     dataset, problems = load(HERE / "tiny" / "records")
     assert dataset is not None, problems
     return dataset
+
+
+@pytest.fixture(scope="session")
+def tiny_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny dataset's release, built once for all tests; whoever changes it takes a copy."""
+    return build(HERE / "tiny" / "records", tmp_path_factory.mktemp("tiny") / "datapackage").path
+
+
+@pytest.fixture(scope="session")
+def flagship_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The flagship's release, built once for all tests."""
+    return build(PROJECT / "records", tmp_path_factory.mktemp("flagship") / "datapackage").path
 
 
 @pytest.fixture(scope="session")

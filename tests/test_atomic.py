@@ -52,14 +52,9 @@ build(*sys.argv[1:3])
 """
 
 
-@pytest.fixture(scope="module")
-def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(RECORDS, tmp_path_factory.mktemp("old") / "datapackage").path
-
-
 @pytest.fixture
-def target(old: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(old, tmp_path / "datapackage"))
+def target(tiny_release: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tiny_release, tmp_path / "datapackage"))
 
 
 @pytest.fixture

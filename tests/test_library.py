@@ -13,10 +13,8 @@ from onrecord.release import Release
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    records = Path(__file__).parent / "tiny" / "records"
-    built = onrecord.build(records, tmp_path_factory.mktemp("library") / "datapackage")
-    return onrecord.open(built.path)
+def release(tiny_release: Path) -> Release:
+    return onrecord.open(tiny_release)
 
 
 def test_pandas_has_the_right_types(release: Release) -> None:

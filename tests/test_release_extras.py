@@ -23,9 +23,9 @@ TINY = Path(__file__).parent / "tiny" / "records"
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+def release(tiny_release: Path) -> Release:
     matplotlib.use("Agg")
-    return Release(build(TINY, tmp_path_factory.mktemp("extras") / "datapackage").path)
+    return Release(tiny_release)
 
 
 def test_rows_as_models(release: Release) -> None:

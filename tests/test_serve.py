@@ -11,14 +11,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from tests.release.conftest import RECORDS, tiny_release
+from tests.release.conftest import RECORDS
 
 from onrecord.endpoint import endpoint, free_port
 from onrecord.layout import Layout, graph_files
 from onrecord.problems import UsageError
 from onrecord.publish import build
 
-__all__ = ["tiny_release"]
 QUERY = "SELECT (COUNT(?f) AS ?n) { ?f a <https://schema.org/Observation> }"
 
 

@@ -59,6 +59,9 @@ class Store(Mapping[str, pa.Table]):
             raise KeyError(name)
         return self.query(f'FROM "{name}"')
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 

@@ -19,12 +19,10 @@ from onrecord.publish import build
 from onrecord.release import Release
 from onrecord.tables import TABLES
 
-TINY = Path(__file__).parents[1] / "tiny" / "records"
-
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return Release(build(TINY, tmp_path_factory.mktemp("copies") / "datapackage").path)
+def release(tiny_release: Path) -> Release:
+    return Release(tiny_release)
 
 
 @pytest.fixture(scope="module")

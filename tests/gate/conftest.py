@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.gate import Gate, Lexicon
-from onrecord.publish import build
 
-HERE = Path(__file__).parent
 Told = list[tuple[str, str]]
 
 
@@ -20,15 +18,9 @@ def gate(*phrases: str) -> Gate:
     return Gate(lexicon)
 
 
-@pytest.fixture(scope="session")
-def tiny_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny dataset's release."""
-    return build(HERE.parent / "tiny" / "records", tmp_path_factory.mktemp("gate") / "datapackage").path
-
-
 @pytest.fixture
 def release(tiny_release: Path, tmp_path: Path) -> Path:
-    """A copy of it, to plant words in."""
+    """A copy of the tiny dataset's release, to plant words in."""
     return Path(shutil.copytree(tiny_release, tmp_path / "release"))
 
 

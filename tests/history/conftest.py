@@ -1,11 +1,10 @@
 """The tiny dataset as version 1.0.0, published, and its records as version 1.1.0, to be edited."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from onrecord.publish import build
 
 
 def edit(path: Path, *edits: tuple[str, str]) -> None:
@@ -18,9 +17,9 @@ def edit(path: Path, *edits: tuple[str, str]) -> None:
 
 
 @pytest.fixture
-def later(records: Path) -> Path:
-    """The records of version 1.1.0, after the release of version 1.0.0 into `old`."""
-    build(records, "old")
+def later(records: Path, tiny_release: Path) -> Path:
+    """The records of version 1.1.0, with the release of version 1.0.0 at `old`."""
+    shutil.copytree(tiny_release, "old")
     edit(records / "dataset.yaml", ("version: 1.0.0", "version: 1.1.0"), ("issued: 2024-01-31", "issued: 2024-02-29"))
     edit(records / "dataset.yaml", ("name: tiny", "previous: ../old\nname: tiny"))
     return records

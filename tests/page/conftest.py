@@ -1,19 +1,11 @@
-"""The page of the tiny dataset's release, and the tools that open it."""
+"""The tools that open the page of a release."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from onrecord.publish import build
-
 HERE = Path(__file__).parent
-
-
-@pytest.fixture(scope="session")
-def tiny_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny dataset's release."""
-    return build(HERE.parent / "tiny" / "records", tmp_path_factory.mktemp("page") / "datapackage").path
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 """The releases that the other tests look at."""
 
-from tests.release.conftest import release, tiny_release
+from tests.release.conftest import release
 
-__all__ = ["release", "tiny_release"]
+__all__ = ["release"]

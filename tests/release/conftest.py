@@ -5,22 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.publish import build
-
 HERE = Path(__file__).parent
 RECORDS = {"tiny": HERE.parent / "tiny" / "records", "flagship": HERE.parents[1] / "records"}
 
 
 @pytest.fixture(scope="session", params=RECORDS)
-def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(request: pytest.FixtureRequest) -> Path:
     """A release of each dataset; tests that change it take `damaged`."""
-    return build(RECORDS[request.param], tmp_path_factory.mktemp(request.param) / "datapackage").path
-
-
-@pytest.fixture(scope="session")
-def tiny_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny dataset's release."""
-    return build(RECORDS["tiny"], tmp_path_factory.mktemp("tiny") / "datapackage").path
+    return Path(request.getfixturevalue(f"{request.param}_release"))
 
 
 @pytest.fixture

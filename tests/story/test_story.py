@@ -11,17 +11,14 @@ from tests.rdf.hostile import datasets
 from onrecord.cli import main
 from onrecord.dataset import Dataset
 from onrecord.models import edtf
-from onrecord.publish import build
 from onrecord.release import Release
 from onrecord.story import gather, tell, words
 from onrecord.tables import TABLES
 
-TINY = Path(__file__).parents[1] / "tiny" / "records"
-
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return Release(build(TINY, tmp_path_factory.mktemp("story") / "datapackage").path)
+def release(tiny_release: Path) -> Release:
+    return Release(tiny_release)
 
 
 def lines(release: Release, record_id: str, section: str) -> list[str]:

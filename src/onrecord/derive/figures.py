@@ -2,10 +2,10 @@
 
 from onrecord.dataset import AUTHORED
 from onrecord.derive import bounds
-from onrecord.derive.rows import columns_sql
+from onrecord.derive.rows import columns_sql, define_in_order
 from onrecord.store import Store
 from onrecord.subject import COMPARABLE
-from onrecord.tables import ORIGIN, TABLES
+from onrecord.tables import TABLES
 
 _FIGURES = {
     **bounds.COLUMNS,
@@ -102,7 +102,7 @@ def define_figures(store: Store) -> None:
     """
     bounds.define_rounded(store)
     table = TABLES["figures"]
-    store.define("figures", columns_sql(table, f"{AUTHORED}figures", _FIGURES, _JOINS), [*table.order, ORIGIN])
+    define_in_order(store, table, columns_sql(table, f"{AUTHORED}figures", _FIGURES, _JOINS))
     store.define("comparable", COMPARABLE)
 
 

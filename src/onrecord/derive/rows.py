@@ -37,7 +37,7 @@ def define_rows(store: Store, language: str) -> None:
     """
     for table in TABLES.values():
         if table.authored and table.name not in ("figures", "names", "records"):
-            _define_in_order(store, table, columns_sql(table, f"{AUTHORED}{table.name}"))
+            define_in_order(store, table, columns_sql(table, f"{AUTHORED}{table.name}"))
             store.drop(f"{AUTHORED}{table.name}")
     names = TABLES["names"]
     store.define(
@@ -45,19 +45,19 @@ def define_rows(store: Store, language: str) -> None:
     )
 
 
-def _define_in_order(store: Store, table: Table, sql: str) -> None:
+def define_in_order(store: Store, table: Table, sql: str) -> None:
     """Makes a table in canonical order, rows with equal ids by origin; what is in order already is not sorted."""
-    order = [*table.order, ORIGIN]
-    if table.has_row_ids:
-        store.define(table.name, sql, order)
-        return
     store.define(table.name, sql)
-    [disorder] = store.rows(_DISORDER.format(table=table.name))
-    if disorder["wrong"]:
-        store.define(table.name, f"FROM {table.name}", order)
+    [disorder] = store.rows(_disorder(table))
+    if disorder["found"]:
+        store.define(table.name, f"FROM {table.name}", [*table.order, ORIGIN])
 
 
-_DISORDER = "SELECT coalesce(bool_or(wrong), false) AS wrong FROM (SELECT id <= lag(id) OVER () AS wrong FROM {table})"
+def _disorder(table: Table) -> str:
+    """A query that tells whether a row is not behind the one before it."""
+    keys = f"({', '.join(table.order)})"
+    return f"""SELECT coalesce(bool_or(wrong), false) AS found
+        FROM (SELECT {keys} <= lag({keys}) OVER () AS wrong FROM {table.name})"""
 
 
 def columns_sql(table: Table, source: str, computed: Mapping[str, str] | None = None, joins: str = "") -> str:

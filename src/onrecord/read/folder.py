@@ -89,21 +89,22 @@ class _Gathered:
         self.doubtful |= part.doubtful
 
     def finish(self) -> None:
-        """Puts what waits into the store."""
-        for name in self.waiting:
+        """Puts what waits into the store, and an empty table where nothing came."""
+        for name in AUTHORED:
             self._store(name)
 
     def _store(self, name: str) -> None:
-        if rows := self.waiting[name]:
-            self.store.append(f"{PREFIX}{name}", pa.concat_tables(rows))
-            rows.clear()
+        stored, rows = f"{PREFIX}{name}", self.waiting[name]
+        if stored not in self.store:
+            self.store.put(stored, pa.concat_tables([TABLES[name].authored_schema.empty_table(), *rows]))
+        elif rows:
+            self.store.append(stored, pa.concat_tables(rows))
+        rows.clear()
 
 
 def _gather(files: list[InputFile], work: Work) -> _Gathered:
     """Reads all files, part by part, into a new store."""
     gathered = _Gathered(Store(work.memory, work.folder))
-    for name in AUTHORED:
-        gathered.store.put(f"{PREFIX}{name}", TABLES[name].authored_schema.empty_table())
     parts = list[tuple[int, Part]]()
     for index, file in enumerate(files):
         try:
