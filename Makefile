@@ -13,7 +13,7 @@ release: .venv/installed ## Build records/ into datapackage/ and validate it
 	@echo "frictionless: VALID"
 
 test: .venv/installed ## Run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/installed ## Check style, types and the floors of the house
 	$(BIN)/ruff check .
