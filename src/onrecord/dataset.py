@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -103,8 +103,8 @@ class Previous:
 
     version: str
     issued: date
-    tables: Mapping[str, pa.Table]
-    """Every table of ``TABLES``, in its schema."""
+    rows: Callable[[str], Iterable[pa.Table]]
+    """The rows of each table of ``TABLES`` by its name, in its columns, piece by piece."""
     register: str = "records.csv"
     """The file with its register of ids, as problems call it."""
     said: Mapping[str, Any] = dataclasses.field(default_factory=dict)

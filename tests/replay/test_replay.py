@@ -70,7 +70,8 @@ class Replay:
     def _previous(self) -> Previous | None:
         if self.last is None:
             return None
-        return Previous(self.last.metadata.version, self.last.metadata.issued, self.last.tables)
+        tables = self.last.tables
+        return Previous(self.last.metadata.version, self.last.metadata.issued, lambda name: [tables[name]])
 
     def _refused(self, issued: str, code: str) -> tuple[Problem, ...]:
         dataset, problems = self._check(issued)

@@ -98,7 +98,9 @@ def put_previous(store: Store, previous: Previous | None) -> None:
     """Puts the tables of the previous release into a store, empty ones where there is none."""
     for name, table in TABLES.items():
         if name == "records" or (previous and (table.authored or name == "changes")):
-            store.put(f"{EARLIER}{name}", previous.tables[name] if previous else table.schema.empty_table())
+            store.put(f"{EARLIER}{name}", table.schema.empty_table())
+            for rows in previous.rows(name) if previous else ():
+                store.append(f"{EARLIER}{name}", rows)
 
 
 def define_differences(store: Store, previous: Previous | None) -> None:

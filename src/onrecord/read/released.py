@@ -1,8 +1,9 @@
 """Reading the files of a release back."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +16,9 @@ from onrecord.layout import DESCRIPTOR
 from onrecord.problems import UsageError
 from onrecord.read.intact import check_intact, damaged
 from onrecord.tables import TABLES, Table
+
+_PIECE = 200_000
+"""Rows of the previous release that are held at a time."""
 
 
 def read_csv(path: Path, table: Table) -> pa.Table:
@@ -32,17 +36,13 @@ def read_csv(path: Path, table: Table) -> pa.Table:
     return pc.read_csv(path, convert_options=convert).cast(table.schema)
 
 
-def read_parquet(folder: Path, table: Table) -> pa.Table:
+def _rows(folder: Path, name: str) -> Iterator[pa.Table]:
     """A table of a release from its Parquet file, or its parts, with the columns of the table as it is today.
 
     What an older release lacks is empty: a column or a whole table. Raises UsageError where a file cannot be read.
     """
-    parts = [_read_file(path, table) for path in _files(folder, table.name)]
-    return pa.concat_tables([table.schema.empty_table().cast(_schema(table)), *parts])
-
-
-def _schema(table: Table) -> pa.Schema:
-    return pa.schema([(column.name, column.kind.arrow) for column in table.columns])
+    for path in _files(folder, name):
+        yield from _rows_of_file(path, TABLES[name])
 
 
 def _files(folder: Path, name: str) -> list[Path]:
@@ -51,34 +51,24 @@ def _files(folder: Path, name: str) -> list[Path]:
     return [whole] if whole.exists() else sorted((folder / "parquet" / name).glob("*.parquet"))
 
 
-def _read_file(path: Path, table: Table) -> pa.Table:
+def _rows_of_file(path: Path, table: Table) -> Iterator[pa.Table]:
     try:
-        rows = pq.ParquetFile(path).read([name for name in pq.read_schema(path).names if name in table.names])
-        columns = [
-            rows[column.name].cast(column.kind.arrow)
-            if column.name in rows.column_names
-            else pa.nulls(len(rows), column.kind.arrow)
-            for column in table.columns
-        ]
+        with pq.ParquetFile(path) as file:
+            known = [name for name in file.schema_arrow.names if name in table.names]
+            for rows in file.iter_batches(_PIECE, columns=known):
+                yield _as_today(pa.Table.from_batches([rows]), table)
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise UsageError(f"{path.as_posix()} cannot be read: {error}") from error
-    return pa.Table.from_arrays(columns, schema=_schema(table))
 
 
-class _Tables(Mapping[str, pa.Table]):
-    """The tables of a release by name, each read when it is asked for: a large one is not held besides the others."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __getitem__(self, name: str) -> pa.Table:
-        return read_parquet(self._folder, TABLES[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(TABLES)
-
-    def __len__(self) -> int:
-        return len(TABLES)
+def _as_today(rows: pa.Table, table: Table) -> pa.Table:
+    columns = {
+        column.name: rows[column.name].cast(column.kind.arrow)
+        if column.name in rows.column_names
+        else pa.nulls(len(rows), column.kind.arrow)
+        for column in table.columns
+    }
+    return pa.table(columns)
 
 
 def read_previous(folder: Path) -> Previous:
@@ -99,7 +89,9 @@ def read_previous(folder: Path) -> Previous:
     if not version.replace(".", "").isdecimal():
         raise UsageError(f"{wrong} is a draft ({version}): name one that was published")
     _check_whole(folder, described)
-    return Previous(version, issued, _Tables(folder), (folder / "data" / "records.csv").as_posix(), fields(descriptor))
+    return Previous(
+        version, issued, partial(_rows, folder), (folder / "data" / "records.csv").as_posix(), fields(descriptor)
+    )
 
 
 def _check_whole(folder: Path, described: Iterable[str]) -> None:
