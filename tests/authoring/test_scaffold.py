@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import yaml  # type: ignore[import-untyped, unused-ignore]
 from click.testing import CliRunner, Result
@@ -118,6 +120,15 @@ def test_what_stands_there_is_not_touched(project: Path) -> None:
     again = add("source", "Another page", Path("records"))
     assert again.id == "src-another-page-2"
     assert path.read_text("utf-8").index("src-another-page-2") > after.index("src-another-page")
+
+
+def test_an_id_in_any_file_is_taken(project: Path) -> None:
+    pq.write_table(pa.table({"id": ["place-in-parquet"]}), "records/places.parquet")
+    Path("records/places.jsonl").write_text('{"id": "place-in-lines"}\n')
+    Path("records/places.csv").write_text("id\nplace-in-rows\n")
+    Path("records/events.parquet").write_bytes(b"no Parquet")
+    for words in ("in Parquet", "in lines", "in rows"):
+        assert add("place", words, Path("records")).id == f"place-{slug(words)}-2"
 
 
 @pytest.mark.parametrize(
