@@ -2,7 +2,8 @@
 
 import json
 import re
-from pathlib import Path
+from importlib.metadata import version
+from pathlib import Path, PurePath
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -81,6 +82,8 @@ def test_the_files_around_the_records_are_what_their_programs_read(project: Path
     workflow = yaml.safe_load((project / ".github/workflows/onrecord.yaml").read_text())
     steps = workflow["jobs"]["release"]["steps"]
     assert all(re.search(r"@[0-9a-f]{40}$", step["uses"]) for step in steps if "uses" in step)
+    (wheel,) = (step["run"].removeprefix("pip install ") for step in steps if "pip install" in step.get("run", ""))
+    assert PurePath(f"wheels/onrecord-{version('onrecord')}-py3-none-any.whl").match(wheel)
     hooks = yaml.safe_load((project / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
     for command in [*(hook["entry"] for hook in hooks), *(step["run"] for step in steps if "run" in step)]:
         if command.startswith("onrecord"):
