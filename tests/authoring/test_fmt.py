@@ -137,11 +137,13 @@ STYLE = st.fixed_dictionaries(
 
 
 IN_BRACKETS = {"default_flow_style": True, "default_style": None, "width": 20, "indent": 4, "allow_unicode": False}
+AT_ENDS = IN_BRACKETS | {"default_flow_style": None, "width": 999}
 
 
 @given(data=ROOT, style=STYLE, notes=st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=8))
 @example(data={"organizations": [{"name": [[], [None]]}]}, style=IN_BRACKETS, notes=[(1, False)])
 @example(data={"organizations": [{"kind": [[""]]}]}, style=IN_BRACKETS, notes=[(1, True)])
+@example(data={"organizations": [{"name": "word " * 30 + "end"}]}, style=AT_ENDS, notes=[(2, True)])
 @example(data={"organizations": [{}, {"name": None}]}, style=IN_BRACKETS, notes=[(0, False)])
 def test_any_file_says_the_same_and_keeps_its_comments(
     data: dict[str, Any], style: dict[str, Any], notes: list[tuple[int, bool]]

@@ -70,20 +70,20 @@ class Printer:
         dash = " " * indent + "-"
         for part, span in zip(value, value.items_at, strict=True):
             entry = self._item(dash, part, span, order, indent)
-            yield Entry(entry.above, [*entry.lines, *_set(self.comments.after.get(span[0], ()), indent)])
+            below = self._below(span[0], part, span, indent + _STEP)
+            after = _set(self.comments.after.get(span[0], ()), indent)
+            yield Entry(entry.above, [*entry.lines, *below, *after])
 
     def _item(self, dash: str, part: Any, span: Span, order: Order, indent: int) -> Entry:
         above = self._above(span[0], indent)
         if not isinstance(part, MarkedMapping | MarkedList) or self._stays_flow(part, span, dash, order):
-            lines = self._entry(dash, part, span, order, indent, span[0])
-            return Entry(above, [*lines, *self._below(span[0], part, span, indent + _STEP)])
+            return Entry(above, self._entry(dash, part, span, order, indent, span[0]))
         above += self._of_bracket(span, indent)
         if isinstance(part, MarkedMapping):
             return self._mapping_item(above, part, span, order, indent)
         first, *rest = _without_first_blank(self._items(part, order, indent + _STEP))
         lines = [dash, *first.lines, *(line for entry in rest for line in (*entry.above, *entry.lines))]
-        below = self._below(span[0], part, span, indent + _STEP)
-        return Entry([*above, *_dedented(first.above, indent)], [*lines, *below])
+        return Entry([*above, *_dedented(first.above, indent)], lines)
 
     def _mapping_item(self, above: list[str], part: MarkedMapping, span: Span, order: Order, indent: int) -> Entry:
         """An item that is a group: its first key stands behind the dash."""
