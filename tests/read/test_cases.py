@@ -23,6 +23,14 @@ def test_marks_that_addresses_lack_are_told_with_what_to_write(read: Callable[..
     assert not read({"a.yaml": ORG + "kind: ngo, url: 'https://www.example.org/a%3Eb?c=%7Bd%7D%7Ce%3E'}\n"}).problems
 
 
+@pytest.mark.parametrize(("given", "meant"), [("3,500,000", "3500000"), ("1 200.50", "1200.50"), ("-1'000", "-1000")])
+def test_a_number_with_thousands_apart_is_told_with_what_is_meant(
+    read: Callable[..., Records], given: str, meant: str
+) -> None:
+    (problem,) = read({"figures.csv": f'id,measure_id,modality,value\nfig-a,var-a,observed,"{given}"\n'}).problems
+    assert problem.help.startswith(f"did you mean `{meant}`? ")
+
+
 def test_every_code_has_a_failing_example_and_every_example_a_known_code() -> None:
     shown = {case.problem.partition("[")[2].partition("]")[0] for case in CASES}
     assert shown | {"missing-dataset", "placeholder", "unreadable-file", "parquet-syntax"} == set(CODES)

@@ -89,6 +89,18 @@ def _header_problems(page: Page, header: _Row, table: Table) -> Iterator[Problem
             yield page.problem(span, "duplicate-key", message, "keep one of the two")
         elif name not in columns_of(table):
             yield page.problem(span, *_unknown_column(name, table))
+    for name in _lacking(header, table):
+        message = f"the header has no column `{name}`, which every {table.singular} needs"
+        help = AUTHORED[table.name].model_fields[name].description or ""
+        yield page.problem(page.span(header.line), "missing-field", message, help)
+
+
+def _lacking(header: _Row, table: Table) -> list[str]:
+    """The columns that every record needs, or names its parent in, and that the header lacks."""
+    model = AUTHORED[table.name]
+    required = {name for name, field in model.model_fields.items() if field.is_required()}
+    parent = {table.parent} if table.parent and table[table.parent].required else set()
+    return [name for name in columns_of(table) if name in required | parent and name not in header.cells]
 
 
 def _unknown_column(name: str, table: Table) -> tuple[str, str, str]:
@@ -127,7 +139,8 @@ def _record(
     if isinstance(result, Record):
         return result
     marked = _marked(page, header, row)
-    found.refuse(marked, problems(page, marked, result))
+    told = [fault for fault in result if fault.code != "missing-field" or fault.path[-1] in header.cells]
+    found.refuse(marked, problems(page, marked, told))
     for name in marked.keys() - given:
         del marked[name]
     return found.salvage(model, marked, result)

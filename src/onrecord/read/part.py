@@ -105,7 +105,8 @@ def read_part(part: Part, content: bytes) -> PartRows:
         rows = _rows(format.read(part.name, content, part.table))
     breaks = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
     lines = breaks if format.by_lines else 0
-    if part.start and format.header:  # the header was read before the part, and counted
+    if part.start and format.header:  # the header was read before the part, and counted; the first part told of it
+        rows = replace(rows, problems=tuple(problem for problem in rows.problems if problem.where.line != 1))
         return replace(shifted(rows, 0, -1), lines=lines - 1)
     return replace(rows, lines=lines)
 
