@@ -91,6 +91,20 @@ def test_so_are_those_of_lines_and_rows(tmp_path: Path, file: str, text: str, to
     assert [(problem.where.line, _marked(problem), problem.code) for problem in found] == told
 
 
+def test_of_very_many_some_are_checked_further_and_all_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.read.found.MOST", 5)
+    monkeypatch.setattr("onrecord.read.folder.MOST", 5)
+    monkeypatch.setattr("onrecord.read.part.PART", 1_000)
+    copytree(TINY, tmp_path / "records")
+    lines = [f'{{"id": "fig-{number}", "measure_id": "var-b", "modality": "no"}}\n' for number in range(40)]
+    for name in ("figures-a.jsonl", "figures-b.jsonl"):
+        (tmp_path / "records" / name).write_text("".join(lines))
+    codes = [problem.code for problem in load(tmp_path / "records")[1]]
+    assert (codes.count("unknown-code"), codes.count("unknown-reference")) == (80, 5)
+
+
 def _marked(problem: Problem) -> str:
     return problem.excerpt[problem.where.column - 1 :][: problem.width]
 

@@ -15,7 +15,7 @@ from onrecord.read.flat import Places, flatten
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page, decode
 from onrecord.read.record import AUTHORED
-from onrecord.read.salvage import salvaged
+from onrecord.read.salvage import MOST, salvaged
 from onrecord.read.words import did_you_mean, listed, shown
 from onrecord.tables import TABLES
 
@@ -43,11 +43,11 @@ class Found:
         self.refused.update(_ids(data))
 
     def salvage(self, model: type[Record], data: MarkedMapping, faults: Sequence[Fault]) -> Record | None:
-        """The record that is left of data without its faults, which are taken out in place; None where none is left.
+        """The record that is left of data without its faults, which are taken out in place.
 
-        Remembers of which of its rows only the references can be judged.
+        None where none is left, or where enough others are. Remembers of which rows only the references can be judged.
         """
-        left = salvaged(model, data, faults)
+        left = salvaged(model, data, faults) if len(self.doubtful) < MOST else None
         self.doubtful |= left.doubtful if left else frozenset()
         return left.record if left else None
 

@@ -45,6 +45,14 @@ class PartRows:
     lines: int = 0
     """How many lines the part has."""
 
+    def sound(self) -> "PartRows":
+        """The same without the rows of which only the references can be judged."""
+        if not self.doubtful:
+            return self
+        doubtful = pa.array(self.doubtful, pa.int64())
+        rows = tuple((name, rows.filter(pc.invert(pc.is_in(rows[ORIGIN], doubtful)))) for name, rows in self.rows)
+        return replace(self, rows=rows, doubtful=frozenset())
+
 
 def parts_of(path: Path, name: str, table: str) -> Iterator[Part]:
     """The parts of a file, in order. Raises OSError where it cannot be opened."""

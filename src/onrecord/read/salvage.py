@@ -19,6 +19,9 @@ from onrecord.read.faults import Fault
 from onrecord.read.marked import MarkedList, MarkedMapping, Path
 from onrecord.tables import TABLES, Table
 
+MOST = 1_000
+"""How many mappings with gaps are checked further, about: enough to mend at a time. Where all records of a large file
+lack the same, such as their period, rules would otherwise compare each with each."""
 _ID = "id"
 _APART = (kinds.CODE, kinds.EDTF, kinds.DATE, kinds.URL, kinds.INTEGER)
 """Kinds of fields that say nothing of the rows inside their record, nor of records around it."""
