@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from onrecord.read.marked import MarkedList, MarkedMapping
@@ -40,9 +41,29 @@ class Comments:
     offsets: list[int] = field(default_factory=list)
     """Where each comment starts, in order."""
 
+    def behind_between(self, start: int, end: int) -> list[str]:
+        """The comments behind what starts there, the end included, in order."""
+        return [text for slot in _between(self._slots_behind, start, end) for text in self.behind[slot]]
+
+    def below_between(self, start: int, end: int) -> list[int]:
+        """What has comments below it and starts there, the end included, in order."""
+        return _between(self._slots_below, start, end)
+
+    @cached_property
+    def _slots_behind(self) -> list[int]:
+        return sorted(self.behind)
+
+    @cached_property
+    def _slots_below(self) -> list[int]:
+        return sorted(self.below)
+
     def inside(self, start: int, end: int) -> bool:
         """Whether a comment stands there."""
         return bisect_left(self.offsets, start) < bisect_left(self.offsets, end)
+
+
+def _between(slots: list[int], start: int, end: int) -> list[int]:
+    return slots[bisect_left(slots, start) : bisect_right(slots, end)]
 
 
 def comments(page: Page, root: Any, span: Span) -> Comments:
@@ -98,7 +119,7 @@ class _Places:
         after = _indent(page, self.slots[place]) if place < len(self.slots) else 0
         if column <= after or column != _indent(page, start):
             return None
-        before = (slot for slot in reversed(self.slots[:place]) if _begins(page, slot))
+        before = (slot for slot in map(self.slots.__getitem__, range(place - 1, -1, -1)) if _begins(page, slot))
         slot = next((slot for slot in before if _indent(page, slot) <= column), None)
         if slot is None:
             return None

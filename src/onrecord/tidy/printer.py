@@ -134,7 +134,7 @@ class Printer:
     def _below(self, slot: int, value: Any, span: Span, indent: int) -> Iterator[str]:
         """The comments below a key or item; those below what stands in brackets on one line among them."""
         end = end_of(self.page, value, span) if is_flow(self.page, span) else slot
-        for at in sorted(at for at in self.comments.below if slot <= at <= end and at not in self._told):
+        for at in (at for at in self.comments.below_between(slot, end) if at not in self._told):
             self._told.add(at)
             yield from _set(self.comments.below[at], indent)
 
@@ -145,9 +145,7 @@ class Printer:
 
     def _with_comment(self, line: str, slot: int, end: int) -> str:
         """A line with the comments that stand behind its key or behind anything in its brackets."""
-        behind = self.comments.behind.items()
-        found = [text for at, texts in sorted(behind) if slot <= at <= end for text in texts]
-        return " ".join([line, *found])
+        return " ".join([line, *self.comments.behind_between(slot, end)])
 
     def _is_plain(self, span: Span) -> bool:
         return self.page.text[span[0] : span[0] + 1] not in ('"', "'", "|", ">")
