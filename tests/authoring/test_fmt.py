@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped, unused-ignore]
 from click.testing import CliRunner, Result
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.cli import main
@@ -201,6 +201,7 @@ FIELDS_OF_ONE = [
 ]
 
 
+@settings(max_examples=40)
 @given(order=st.permutations(range(5)), names=st.sampled_from(list(NAMES)))
 def test_comments_keep_their_neighbours(order: list[int], names: str) -> None:
     parts = [*FIELDS_OF_ONE, NAMES[names]]
