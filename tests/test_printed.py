@@ -33,6 +33,9 @@ def test_a_number_is_read_back_from_any_common_grouping(number: Decimal) -> None
         ("dozens", "12", "1"),
         ("-3", "-3", "1"),
         ("\u22123", "-3", "1"),
+        ("-$1,200", "-1200", "100"),
+        ("($5)", "-5", "1"),
+        ("(5)", "5", "1"),
         ("twenty-five", "25", "1"),
         ("one hundred and fifty", "150", "10"),
         ("two hundred thousand", "200000", "100000"),
@@ -62,6 +65,7 @@ def test_a_text_that_says_something_else_has_no_such_reading(text: str, number: 
 
 def test_a_range_is_two_numbers_and_no_negative_one() -> None:
     assert [reading.number for reading in readings("10-12")] == [10, 12]
+    assert [reading.number for reading in readings("$10-$12")] == [10, 12]
 
 
 def test_a_text_without_numerals_is_taken_at_the_author_s_word() -> None:

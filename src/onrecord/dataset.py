@@ -31,8 +31,11 @@ REASONS = pa.schema(
 class Origins(Protocol):
     """Knows which place in which input file an origin number stands for."""
 
-    def problem(self, origin: int, field: str, code: str, message: str, help: str = "") -> Problem:
-        """A problem at a field of the row of that origin, or at the row itself where it lacks the field."""
+    def problem(self, origin: int, field: str, code: str, message: str, help: str = "", *, value: str = "") -> Problem:
+        """A problem at a field of the row of that origin, or at the row itself where it lacks the field.
+
+        ``value`` is what the field holds, where that is known: it tells rows of one origin apart.
+        """
         ...
 
 

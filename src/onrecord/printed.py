@@ -3,14 +3,15 @@
 The rule for number words: `one` to `twenty`, the tens, and what they make together (`twenty-five`, `one hundred and
 fifty`, `two million`); `half` (0.5, or 50 in per cent), `dozen` 12, `once`, `twice` and `double` and their like are the
 number; a plural such as `dozens`, `hundreds` or `thousands` is one of its kind, to be read with the qualifier
-`at_least`. A numeral may be followed by a scale such as `million`. Digits may be grouped by commas, points, apostrophes
-or blanks, and have a point or a comma before their decimals; where both readings are possible, both are kept. A text
-with a word that the rule does not know is taken at the author's word.
+`at_least`. A numeral may be followed by a scale such as `million`, and a text in round brackets may be a negative
+number, as in accounts. Digits may be grouped by commas, points, apostrophes or blanks, and have a point or a comma
+before their decimals; where both readings are possible, both are kept. A text with a word that the rule does not know
+is taken at the author's word.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -39,7 +40,8 @@ _SCALES = {
     word: WORDS[word][0] for scale in ("hundred", "thousand", "million", "billion") for word in (scale, f"{scale}s")
 }
 _TOKEN = re.compile(
-    r"(?P<sign>(?<![0-9])[-\u2212])?(?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)|(?P<word>[^\W\d_]+)|\S"
+    r"(?P<sign>(?<![0-9])[-\u2212])?[$\u20ac\u00a3]?(?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)"
+    r"|(?P<word>[^\W\d_]+)|\S"
 )
 _GROUPING = re.compile(r"['\u2019\u00a0\u202f ]")
 _GROUPED = {",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+"), ".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")}
@@ -67,6 +69,8 @@ def readings(stated: str) -> tuple[Reading, ...]:
     while tokens:
         used = _amount(tokens, found) if tokens[0]["digits"] or _value(tokens[0]) else 0
         tokens = tokens[max(used, 1) :]
+    if stated.startswith("(") and stated.endswith(")"):
+        found += [replace(reading, number=-reading.number) for reading in found]
     return tuple(dict.fromkeys(found))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped, unused-ignore]
 from click.testing import CliRunner, Result
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.cli import main
@@ -137,10 +137,13 @@ STYLE = st.fixed_dictionaries(
 
 
 IN_BRACKETS = {"default_flow_style": True, "default_style": None, "width": 20, "indent": 4, "allow_unicode": False}
+AT_ENDS = IN_BRACKETS | {"default_flow_style": None, "width": 999}
 
 
 @given(data=ROOT, style=STYLE, notes=st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=8))
 @example(data={"organizations": [{"name": [[], [None]]}]}, style=IN_BRACKETS, notes=[(1, False)])
+@example(data={"organizations": [{"kind": [[""]]}]}, style=IN_BRACKETS, notes=[(1, True)])
+@example(data={"organizations": [{"name": "word " * 30 + "end"}]}, style=AT_ENDS, notes=[(2, True)])
 @example(data={"organizations": [{}, {"name": None}]}, style=IN_BRACKETS, notes=[(0, False)])
 def test_any_file_says_the_same_and_keeps_its_comments(
     data: dict[str, Any], style: dict[str, Any], notes: list[tuple[int, bool]]
@@ -162,9 +165,85 @@ def test_any_file_says_the_same_and_keeps_its_comments(
     assert parse(Page("a.yaml", once)).root == parsed.root
     assert formatted(Page("a.yaml", once)) == once
     for number in range(len(notes)):
-        assert once.count(f"# note-{number}.") == page.text.count(f"# note-{number}.")
+        assert _on_one_line(once).count(f"# note-{number}.") == _on_one_line(page.text).count(f"# note-{number}.")
     if not any("note-" in line for line in lines):
         assert yaml.load(once, yaml.BaseLoader) == yaml.load(page.text, yaml.BaseLoader)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+NAMES = {
+    "dashes": """names:
+      - {value: V, lang: en, kind: native} # behind the item
+      # end of names""",
+    "brackets": """names: [{value: V, lang: en, kind: native}, # behind the item
+      # end of names
+      ]""",
+    "brackets below": """names:
+      # above names
+      [{value: V, lang: en, kind: native}, {value: W}] # behind names
+      # end of names""",
+    "groups": """names:
+      # above the item
+      - kind: native
+        value: V # behind the value
+        # end of the group
+        lang: en
+      # end of names""",
+}
+FIELDS_OF_ONE = [
+    "# above id\n    id: org-a # behind id",
+    "# above kind\n    kind: ngo",
+    "name: A # behind name",
+    "remarks: [{kind: privacy, text: T}] # behind remarks",
+]
+
+
+@settings(max_examples=40)
+@given(order=st.permutations(range(5)), names=st.sampled_from(list(NAMES)))
+def test_comments_keep_their_neighbours(order: list[int], names: str) -> None:
+    parts = [*FIELDS_OF_ONE, NAMES[names]]
+    fields = "".join(f"    {parts[number]}\n" for number in order)
+    text = f"organizations:\n  - native_lang: en\n{fields}  # end of organizations\n"
+    neat = formatted(Page("a.yaml", text))
+    assert isinstance(neat, str)
+    lines = [line.strip().removeprefix("- ") for line in neat.splitlines()]
+    for number, line in enumerate(lines):
+        text_before, _, note = line.partition("# ")
+        where, _, field = note.partition(" ")
+        if where == "above" and field != "the item":
+            assert lines[number + 1].startswith(f"{field}:")
+        elif where == "behind":
+            assert (field.removeprefix("the ") + ":").replace("item:", "value: V") in text_before
+    end = lines.index("# end of names")
+    assert "value: V" in " ".join(lines[end - 4 : end])
+    assert lines[-1] == "# end of organizations"
+    assert neat.count("#") == text.count("#")
+    assert formatted(Page("a.yaml", neat)) == neat
+
+
+LONG = "x" * 70
+AFTER = f"""\
+organizations:
+  - names: [{{value: {LONG}, kind: native}}, {{value: {LONG}, kind: native}}] # all names
+    remarks: [ # none
+      # yet
+      ]
+    name: A
+     # a name
+    id: org-a
+"""
+
+
+def test_comments_stay_with_what_they_are_indented_like() -> None:
+    neat = formatted(Page("a.yaml", AFTER))
+    assert isinstance(neat, str)
+    lines = neat.splitlines()
+    assert lines[1:4] == ["  - id: org-a", "    name: A", "    # a name"]
+    assert "    names: # all names" in lines
+    assert lines[-2:] == ["    remarks: [] # none", "    # yet"]
 
 
 def run(*arguments: str) -> Result:

@@ -2,8 +2,11 @@
 
 import json
 import re
-from pathlib import Path
+from importlib.metadata import version
+from pathlib import Path, PurePath
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import yaml  # type: ignore[import-untyped, unused-ignore]
 from click.testing import CliRunner, Result
@@ -79,6 +82,8 @@ def test_the_files_around_the_records_are_what_their_programs_read(project: Path
     workflow = yaml.safe_load((project / ".github/workflows/onrecord.yaml").read_text())
     steps = workflow["jobs"]["release"]["steps"]
     assert all(re.search(r"@[0-9a-f]{40}$", step["uses"]) for step in steps if "uses" in step)
+    (wheel,) = (step["run"].removeprefix("pip install ") for step in steps if "pip install" in step.get("run", ""))
+    assert PurePath(f"wheels/onrecord-{version('onrecord')}-py3-none-any.whl").match(wheel)
     hooks = yaml.safe_load((project / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
     for command in [*(hook["entry"] for hook in hooks), *(step["run"] for step in steps if "run" in step)]:
         if command.startswith("onrecord"):
@@ -118,6 +123,15 @@ def test_what_stands_there_is_not_touched(project: Path) -> None:
     again = add("source", "Another page", Path("records"))
     assert again.id == "src-another-page-2"
     assert path.read_text("utf-8").index("src-another-page-2") > after.index("src-another-page")
+
+
+def test_an_id_in_any_file_is_taken(project: Path) -> None:
+    pq.write_table(pa.table({"id": ["place-in-parquet"]}), "records/places.parquet")
+    Path("records/places.jsonl").write_text('{"id": "place-in-lines"}\n')
+    Path("records/places.csv").write_text("id\nplace-in-rows\n")
+    Path("records/events.parquet").write_bytes(b"no Parquet")
+    for words in ("in Parquet", "in lines", "in rows"):
+        assert add("place", words, Path("records")).id == f"place-{slug(words)}-2"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A draft is a valid map, whatever the columns are called and hold."""
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -182,8 +183,12 @@ def test_words_beside_numbers_are_asked_about(run: Run, cells: tuple[str, str], 
     assert (done.records, done.warnings) == ({"figures": 2}, ())
 
 
-def test_a_sign_before_a_currency_is_not_dropped(tmp_path: Path) -> None:
-    assert "beside" not in _drafted(tmp_path, "Day,Change\n2023-12-05,-$5\n2023-12-06,-$6\n")
+def test_a_sign_before_a_currency_is_not_dropped(run: Run) -> None:
+    table = "Day,Change\n2023-12-05,-$5\n2023-12-06,($6)\n2023-12-07,\u2212$7\n"
+    draft, _ = _imported(run, "t.csv", table)
+    assert 'beside: ["$"], brackets: yes' in draft and "FILL IN: what do the words" in draft
+    lines = Path("records/figures-t.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["value"] for line in lines] == [-5, -6, -7]
 
 
 def test_a_table_without_numbers_imports(run: Run) -> None:

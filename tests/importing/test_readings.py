@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord import printed
 from onrecord.importing import dates, numbers
 from onrecord.importing.template import parse, slug
 from onrecord.models.edtf import parse as edtf
@@ -89,17 +90,29 @@ def test_numbers_come_back_from_any_form(number: Decimal, form: str) -> None:
         ("from 1,000 to 2,000", ("between", None, 1000, 2000)),
         ("12 %", ("exact", 12, None, None)),
         ("\u22125", ("exact", -5, None, None)),
+        ("-$5", ("exact", -5, None, None)),
+        ("\u2212$1,200.5", ("exact", -1200.5, None, None)),
+        ("about -$5", ("about", -5, None, None)),
+        ("$-5", ("exact", -5, None, None)),
+        ("(5)", ("exact", -5, None, None)),
+        ("($1,200)", ("exact", -1200, None, None)),
+        ("(12 %)", ("exact", -12, None, None)),
     ],
 )
 def test_amounts(text: str, expected: tuple[object, ...]) -> None:
-    found = numbers.AmountReader(numbers.form("1,234.5"), {}, ["%"]).read(text)
+    found = numbers.AmountReader(numbers.form("1,234.5"), {}, ["%", "$"], brackets=True).read(text)
     assert found is not None
     assert (found.qualifier, found.value, found.low, found.high) == expected
+    if found.value is not None:
+        assert printed.reading_of(text, found.value), "the release checks what is printed again"
 
 
-@pytest.mark.parametrize("text", ["many", "1.234.5", "1 2 3", "5 of 7", ""])
-def test_no_amounts(text: str) -> None:
-    reader = numbers.AmountReader(numbers.form("1,234.5"), {})
+@pytest.mark.parametrize("brackets", [True, False])
+@pytest.mark.parametrize(
+    "text", ["many", "1.234.5", "1 2 3", "5 of 7", "", "(about 5)", "(5-7)", "- 5", "5-$", "(5", "()"]
+)
+def test_no_amounts(text: str, brackets: bool) -> None:
+    reader = numbers.AmountReader(numbers.form("1,234.5"), {}, ["$"], brackets=brackets)
     try:
         assert reader.read(text) is None
     except numbers.WordsError as error:

@@ -174,7 +174,12 @@ CASES = [
     Case(
         "names.csv",
         "value,lang,kind\nx,ru,native\n",
-        "names.csv:2:1: error[missing-field]: `agent_id` is missing from this name",
+        "names.csv:1:1: error[missing-field]: the header has no column `agent_id`, which every name needs",
+    ),
+    Case(
+        "names.csv",
+        "value,lang,kind,agent_id\nx,ru,native,\n",
+        "names.csv:2:13: error[missing-field]: `agent_id` is missing from this name",
     ),
     Case(
         "names.jsonl",

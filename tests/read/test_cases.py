@@ -23,12 +23,20 @@ def test_marks_that_addresses_lack_are_told_with_what_to_write(read: Callable[..
     assert not read({"a.yaml": ORG + "kind: ngo, url: 'https://www.example.org/a%3Eb?c=%7Bd%7D%7Ce%3E'}\n"}).problems
 
 
+@pytest.mark.parametrize(("given", "meant"), [("3,500,000", "3500000"), ("1 200.50", "1200.50"), ("-1'000", "-1000")])
+def test_a_number_with_thousands_apart_is_told_with_what_is_meant(
+    read: Callable[..., Records], given: str, meant: str
+) -> None:
+    (problem,) = read({"figures.csv": f'id,measure_id,modality,value\nfig-a,var-a,observed,"{given}"\n'}).problems
+    assert problem.help.startswith(f"did you mean `{meant}`? ")
+
+
 def test_every_code_has_a_failing_example_and_every_example_a_known_code() -> None:
     shown = {case.problem.partition("[")[2].partition("]")[0] for case in CASES}
     assert shown | {"missing-dataset", "placeholder", "unreadable-file", "parquet-syntax"} == set(CODES)
 
 
-def test_all_problems_of_all_files_come_at_once_in_order_and_valid_records_are_kept(
+def test_all_problems_of_all_files_come_at_once_in_order_and_what_is_valid_is_kept(
     read: Callable[..., Records],
 ) -> None:
     records = read(
@@ -47,8 +55,8 @@ def test_all_problems_of_all_files_come_at_once_in_order_and_valid_records_are_k
         ("records/places.jsonl:1:2", "missing-field"),
     ]
     assert records.problems[2].severity is Severity.WARNING
-    assert records.tables["places"]["id"].to_pylist() == ["place-d", "place-b", "place-c", "place-f"]
-    assert records.tables["places"]["kind"].to_pylist() == ["city", None, "city", "city"]
+    assert records.tables["places"]["id"].to_pylist() == [f"place-{letter}" for letter in "adbcef"]
+    assert records.tables["places"]["kind"].to_pylist() == ["city", "city", None, "city", None, "city"]
 
 
 def test_an_excerpt_shows_the_line_and_the_width_covers_the_text(read: Callable[..., Records]) -> None:

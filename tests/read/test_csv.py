@@ -1,6 +1,9 @@
 from collections.abc import Callable
 
+import pytest
+
 from onrecord.dataset import Records
+from onrecord.read import part
 
 Read = Callable[..., Records]
 
@@ -45,3 +48,19 @@ def test_a_ragged_row_leaves_the_others_readable(read: Read) -> None:
     records = read({"places.csv": "id,name,kind\nplace-a,A\nplace-b,B,city\n"})
     assert [problem.code for problem in records.problems] == ["csv-syntax"]
     assert records.tables["places"]["id"].to_pylist() == ["place-b"]
+
+
+def test_a_column_that_is_missing_is_told_once(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "PART", 40)
+    rows = "".join(f"place-{number},A,town\n" for number in range(20))
+    problems = read({"places.csv": f"id,nme,kind\n{rows}"}).problems
+    at_header = [(str(problem.where), problem.code) for problem in problems if problem.where.line < 2]
+    assert at_header == [("records/places.csv:1:1", "missing-field"), ("records/places.csv:1:4", "unknown-field")]
+    assert [(problem.where.line, problem.code) for problem in problems[2:]] == [
+        (line, "unknown-code") for line in range(2, 22)
+    ]
+
+
+def test_a_parent_that_no_row_names_is_told_once(read: Read) -> None:
+    (problem,) = read({"citations.csv": "source_id,paragraph\nsrc-a,1\nsrc-b,2\n"}).problems
+    assert problem.message == "the header has no column `record_id`, which every citation needs"

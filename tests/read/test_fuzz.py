@@ -49,7 +49,7 @@ def _read(suffix: str, content: bytes) -> None:
     find = FORMATS[suffix].finder(page, "figures") if found.tables else None
     pieces = [piece for pieces in found.tables.values() for piece in pieces]
     for number in (number for piece in pieces for number in piece[ORIGIN].to_pylist()):
-        assert find is not None and find(number, "id") is not None
+        assert find is not None and find(number, "id", "") is not None
 
 
 @pytest.mark.parametrize("suffix", SEEDS)

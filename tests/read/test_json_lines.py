@@ -86,7 +86,7 @@ def test_numbers_as_text_and_whole_numbers_with_a_point_are_read(read: Read) -> 
 def test_blank_lines_are_passed_over_and_counted(read: Read) -> None:
     records = read({"places-2023.jsonl": '\n{"id":"place-a","name":"A","kind":"city"}\r\n \n{"id":"place-b"}'})
     assert {problem.where.line for problem in records.problems} == {4}
-    assert records.tables["places"]["_origin"].to_pylist() == [2]
+    assert records.tables["places"]["_origin"].to_pylist() == [2, 4]
 
 
 def test_nested_rows_stand_on_the_line_of_their_record(read: Read) -> None:

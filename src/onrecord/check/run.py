@@ -79,7 +79,10 @@ def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
             continue
         advice = _nearest(row["near"], records.store) if row.get("near") else ""
         message = row["message"] + _see(row, records)
-        problem = records.origins.problem(row[ORIGIN], row["field"], rule.code, message, advice or rule.help)
+        value = row.get("near") or ""
+        problem = records.origins.problem(
+            row[ORIGIN], row["field"], rule.code, message, advice or rule.help, value=value
+        )
         yield replace(problem, severity=severity)
     if len(rows) > MOST:
         yield replace(_more(rule, records), severity=severity)

@@ -17,7 +17,8 @@ M/D/YYYY YYYYMMDD YYYY-MM MM/YYYY MM.YYYY D_MMMM_YYYY MMMM_D,_YYYY D_MMM_YYYY MM
 D.M.YY D/M/YY M/D/YY""".split()
 _TWINS = str.maketrans("DM", "MD")
 _DATED = re.compile(r"[0-9]{1,4}([./ -])\w{1,9}\1\s?([0-9]{2}|[0-9]{4})")
-_SIGNS = frozenset("-\u2212(")
+_MINUS = "-\u2212"
+_SIGNS = frozenset(f"{_MINUS}(")
 """What beside a number may change it."""
 _MOST_WORDS = 5
 _TRIED = 20
@@ -94,14 +95,20 @@ class Guess:
     def beside(self, form: str) -> dict[str, bool]:
         """For a column of numbers: the words and signs beside them, and whether words before them may qualify them."""
         found: dict[str, bool] = {}
-        reader = numbers.AmountReader(numbers.form(form), {})
+        reader = numbers.AmountReader(numbers.form(form), {}, brackets=self.in_brackets)
         for cell in self.cells:
             try:
                 reader.read(cell)
             except numbers.WordsError as error:
-                for word in error.args[0].split(" ... "):
+                for part in error.args[0].split(" ... "):
+                    word = part.lstrip(_MINUS).lstrip() or part
                     found[word] = cell.casefold().startswith(word) and any(map(str.isalpha, word))
         return {word: qualifies for word, qualifies in found.items() if not _SIGNS.intersection(word)}
+
+    @property
+    def in_brackets(self) -> bool:
+        """For a column of numbers: whether some are in round brackets, as negative ones are in accounts."""
+        return any(cell.startswith("(") and cell.endswith(")") for cell in self.cells if cell not in self.wordless)
 
     @property
     def _forms(self) -> Iterable[str]:

@@ -83,6 +83,8 @@ class Quantity(_Part):
     """Words or signs before or after a number and the qualifier that they stand for, beside the usual English ones."""
     beside: tuple[Text, ...] = ()
     """Words or signs beside a number that say nothing of it, such as `%` or `people`."""
+    brackets: Annotated[bool, Field(json_schema_extra={"type": ["boolean", "string"]})] = False
+    """Whether a number in round brackets is negative, as in accounts: `(5)` is -5."""
     absent: dict[Text, Text] = {}
     """Cells without a number, and the availability that they stand for: `not_reported` or `withheld`."""
 

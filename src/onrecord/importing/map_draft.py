@@ -137,6 +137,7 @@ class MapDraft:
         return (
             f"format: {_quoted(form)}"
             + (f", beside: [{signs}]" if signs else "")
+            + (", brackets: yes" if any(self.by_name[name].in_brackets for name in names) else "")
             + (f", qualifiers: {{{qualifiers}}}" if qualifiers else "")
             + (f", absent: {{{words}}}" if words else "")
         )
@@ -145,7 +146,8 @@ class MapDraft:
         doubtful = [guess for name in names if (guess := self.by_name[name]).is_ambiguous]
         example = next((cell for guess in doubtful for cell in guess.cells if "." in cell or "," in cell), "")
         thousand = f"is {shown(example)} more than a thousand?" if example else ""
-        beside = any(self.by_name[name].beside(self.numbers[name]) for name in names)
+        guesses = [self.by_name[name] for name in names]
+        beside = any(guess.beside(self.numbers[guess.name]) or guess.in_brackets for guess in guesses)
         words = "what do the words and signs beside the numbers say?" if beside else ""
         told = " ".join(filter(None, (thousand, words)))
         return f"; FILL IN: {told}" if told else ""

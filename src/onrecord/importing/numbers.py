@@ -22,6 +22,7 @@ QUALIFIERS: Mapping[str, str] = {
 _FORM = re.compile(r"1(?P<group>[^0-9A-Za-z]?)234(?:(?P<point>[^0-9A-Za-z])5)?")
 _BLANKS = " \u00a0\u202f"
 _SIGNS = "-+\u2212"
+_MINUS = ("-", "\u2212")
 _JOINING = r"(?:-|\u2013|\u2014|\.\.\.?|\u2026|to|and)"
 _OF_RANGE = frozenset({"", "between", "from"})
 
@@ -91,8 +92,12 @@ class WordsError(ValueError):
 class AmountReader:
     """Reads what people write into cells: a number, with words or signs beside it."""
 
-    def __init__(self, number: Number, qualifiers: Mapping[str, str], beside: Iterable[str] = ()) -> None:
+    def __init__(
+        self, number: Number, qualifiers: Mapping[str, str], beside: Iterable[str] = (), *, brackets: bool = False
+    ) -> None:
+        """``brackets`` says that a number in round ones is negative."""
         self._number = number
+        self._brackets = brackets
         self._qualifiers = {**QUALIFIERS, **{words.casefold(): code for words, code in qualifiers.items()}}
         one = number.pattern
         self._pattern = re.compile(
@@ -105,6 +110,8 @@ class AmountReader:
         value = self._number.decimal(cell)
         if value is not None:
             return Amount("exact", value)
+        if self._brackets and cell.startswith("(") and cell.endswith(")"):
+            return self._negative(cell)
         match = self._pattern.fullmatch(cell)
         if match is None or _ends_in_digit(match["before"]):
             return None
@@ -112,7 +119,18 @@ class AmountReader:
         one = self._number.value(match["one"])
         if match["other"]:
             return self._range(before, after, one, self._number.value(match["other"]))
+        if before.endswith(_MINUS) and one > 0 and not match["before"].endswith(_MINUS):  # as in `-$5`
+            before, one = before[:-1].rstrip(), -one
         return Amount(self._qualifier(before, after), one)
+
+    def _negative(self, cell: str) -> Amount | None:
+        """The amount in round brackets, where these stand for a minus."""
+        amount = self.read(cell[1:-1].strip())
+        if amount is None or amount.value is None:
+            return None
+        if amount.qualifier != "exact":
+            raise WordsError("( ... )")
+        return Amount("exact", -amount.value)
 
     def _range(self, before: str, after: str, low: Decimal, high: Decimal) -> Amount:
         if before not in _OF_RANGE or after:

@@ -161,6 +161,8 @@ class RowRecords:
         except numbers.WordsError as error:
             message = f"`{shown(error.args[0])}` beside the number in `{shown(cell)}` is not known"
             help = "say under `qualifiers` what it stands for, or under `beside` that it says nothing of the number"
+            if error.args[0].startswith("(") and not quantity.brackets:
+                help += "; where round brackets make it negative, say `brackets: yes`"
             self._teller.cell(self._sheet, self._row, column, "unread-qualifier", message, help)
             return False
         if amount is None:

@@ -122,4 +122,5 @@ def _field(name: str, text: str, table: Table, path: tuple[Step, ...], required:
 
 
 def _amounts(quantity: Quantity) -> numbers.AmountReader:
-    return numbers.AmountReader(numbers.form(quantity.format), quantity.qualifiers, quantity.beside)
+    form = numbers.form(quantity.format)
+    return numbers.AmountReader(form, quantity.qualifiers, quantity.beside, brackets=quantity.brackets)

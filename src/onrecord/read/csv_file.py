@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.models.base import Record
 from onrecord.problems import Problem
 from onrecord.read.fields import columns_of
 from onrecord.read.flat import LinePlaces
@@ -88,6 +89,18 @@ def _header_problems(page: Page, header: _Row, table: Table) -> Iterator[Problem
             yield page.problem(span, "duplicate-key", message, "keep one of the two")
         elif name not in columns_of(table):
             yield page.problem(span, *_unknown_column(name, table))
+    for name in _lacking(header, table):
+        message = f"the header has no column `{name}`, which every {table.singular} needs"
+        help = AUTHORED[table.name].model_fields[name].description or ""
+        yield page.problem(page.span(header.line), "missing-field", message, help)
+
+
+def _lacking(header: _Row, table: Table) -> list[str]:
+    """The columns that every record needs, or names its parent in, and that the header lacks."""
+    model = AUTHORED[table.name]
+    required = {name for name, field in model.model_fields.items() if field.is_required()}
+    parent = {table.parent} if table.parent and table[table.parent].required else set()
+    return [name for name in columns_of(table) if name in required | parent and name not in header.cells]
 
 
 def _unknown_column(name: str, table: Table) -> tuple[str, str, str]:
@@ -110,16 +123,27 @@ def _read_rows(page: Page, table: str, header: _Row, rows: Iterator[_Row], found
             if len(row.cells) != len(names):
                 found.problems.append(_ragged(page, row, len(names)))
                 continue
-            given = {name: cell for name, cell in zip(names, row.cells, strict=True) if name and cell}
-            result = check(AUTHORED[table], given)
-            if isinstance(result, list):
-                marked = _marked(page, header, row)
-                found.refuse(marked, problems(page, marked, result))
-            else:
-                valid.append(result)
+            if record := _record(page, header, row, names, AUTHORED[table], found):
+                valid.append(record)
                 lines.append(row.line)
     finally:
         found.add(table, valid, LinePlaces(lines))
+
+
+def _record(
+    page: Page, header: _Row, row: _Row, names: Sequence[str], model: type[Record], found: Found
+) -> Record | None:
+    """The record of a row, without what is wrong in it; its problems go into what was found."""
+    given = {name: cell for name, cell in zip(names, row.cells, strict=True) if name and cell}
+    result = check(model, given)
+    if isinstance(result, Record):
+        return result
+    marked = _marked(page, header, row)
+    told = [fault for fault in result if fault.code != "missing-field" or fault.path[-1] in header.cells]
+    found.refuse(marked, problems(page, marked, told))
+    for name in marked.keys() - given:
+        del marked[name]
+    return found.salvage(model, marked, result)
 
 
 def _ragged(page: Page, row: _Row, width: int) -> Problem:
@@ -140,7 +164,7 @@ def _marked(page: Page, header: _Row, row: _Row) -> MarkedMapping:
 def _finder(page: Page, table: str) -> Finder:
     header = _row_at(page, 1)
 
-    def find(place: int, _: str) -> MarkedMapping | None:
+    def find(place: int, _: str, __: str) -> MarkedMapping | None:
         row = _row_at(page, place)
         return _marked(page, header, row) if header and row else None
 

@@ -21,6 +21,7 @@ from onrecord.read.placeholders import placeholders
 from onrecord.read.reasons import read_reasons
 from onrecord.read.record import AUTHORED
 from onrecord.read.records_folder import DATASET, records_folder
+from onrecord.read.salvage import MOST
 from onrecord.read.words import listed
 from onrecord.read.workers import Work, read_parts
 from onrecord.read.yaml_file import read_metadata
@@ -79,7 +80,8 @@ class _Gathered:
     """Rows that are not in the store yet: it takes many at once as fast as a few."""
 
     def add(self, part: PartRows) -> None:
-        """Takes in what a part holds."""
+        """Takes in what a part holds; of records with something wrong in them, no more than are checked further."""
+        part = part if len(self.doubtful) < MOST else part.sound()
         for name, rows in part.rows:
             self.waiting[name].append(rows)
             if sum(map(len, self.waiting[name])) >= _MANY:

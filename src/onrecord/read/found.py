@@ -10,17 +10,19 @@ import pyarrow as pa
 
 from onrecord.models.base import Record
 from onrecord.problems import Problem, Where
+from onrecord.read.faults import Fault
 from onrecord.read.flat import Places, flatten
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page, decode
 from onrecord.read.record import AUTHORED
+from onrecord.read.salvage import MOST, salvaged
 from onrecord.read.words import did_you_mean, listed, shown
 from onrecord.tables import TABLES
 
 
 @dataclass
 class Found:
-    """The valid records of a file and the problems of everything else in it."""
+    """The valid records of a file, what is valid of the others, and the problems of everything in it."""
 
     tables: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
     """Rows by table, in the schema of ``Table.authored_schema``; nested ones in tables of their own."""
@@ -36,9 +38,18 @@ class Found:
             self.tables[name].append(rows)
 
     def refuse(self, data: Any, problems: list[Problem]) -> None:
-        """Leaves a record out for its problems, and remembers the ids that it and the records inside it have."""
+        """Tells the problems of a record, and remembers the ids that it and the records inside it have."""
         self.problems += problems
         self.refused.update(_ids(data))
+
+    def salvage(self, model: type[Record], data: MarkedMapping, faults: Sequence[Fault]) -> Record | None:
+        """The record that is left of data without its faults, which are taken out in place.
+
+        None where none is left, or where enough others are. Remembers of which rows only the references can be judged.
+        """
+        left = salvaged(model, data, faults) if len(self.doubtful) < MOST else None
+        self.doubtful |= left.doubtful if left else frozenset()
+        return left.record if left else None
 
 
 def _ids(data: Any) -> Iterator[str]:
@@ -61,8 +72,9 @@ class Rows:
     """The lines of the rows from one to another. Both raise OSError."""
 
 
-Finder = Callable[[int, str], MarkedMapping | None]
-"""From the place of a row, and a field of it, to its data with marks; None where nothing is there any more."""
+Finder = Callable[[int, str, str], MarkedMapping | None]
+"""From the place of a row, a field of it and what that holds, to its data with marks; None where nothing is there any
+more. What the field holds may be empty, where that is not known."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from onrecord.models.base import Record
 from onrecord.problems import Problem
@@ -57,46 +58,56 @@ def _read_lines(page: Page, numbers: Iterable[int], table: str, found: Found) ->
         line = page.line(number)
         if not line or line.isspace():
             continue
-        result = _record(page, number, line, AUTHORED[table])
-        if isinstance(result, list):
-            found.refuse(parse_line(page, number)[0], result)
-        else:
-            valid.append(result)
+        if record := _record(page, number, line, AUTHORED[table], found):
+            valid.append(record)
             lines.append(number)
     found.add(table, valid, LinePlaces(lines))
 
 
-def _record(page: Page, number: int, line: str, model: type[Record]) -> Record | list[Problem]:
+def _record(page: Page, number: int, line: str, model: type[Record], found: Found) -> Record | None:
     quick = records_of(model, line.encode("utf-8", "replace"), sure=False)
-    return quick[0] if quick else _exact(page, number, model)
+    return quick[0] if quick else _exact(page, number, model, found)
 
 
-def _exact(page: Page, number: int, model: type[Record]) -> Record | list[Problem]:
+def _exact(page: Page, number: int, model: type[Record], found: Found) -> Record | None:
+    """The record of a line, without what is wrong in it; its problems go into what was found."""
     data, syntax = parse_line(page, number)
+    found.problems += syntax
     if data is None:
-        return syntax
+        return None
     result = check(model, data)
+    if isinstance(result, Record):
+        return result
     told = {problem.where for problem in syntax}
-    if isinstance(result, list):
-        return [*syntax, *(problem for problem in problems(page, data, result) if problem.where not in told)]
-    return syntax or result
+    found.refuse(data, [problem for problem in problems(page, data, result) if problem.where not in told])
+    return found.salvage(model, data, result)
 
 
 def _finder(page: Page, table: str) -> Finder:
-    def find(place: int, field: str) -> MarkedMapping | None:
+    def find(place: int, field: str, value: str) -> MarkedMapping | None:
         record = parse_line(page, place)[0] if place <= len(page.starts) else None
-        return _holder(record, field, table) if record else None
+        return _holder(record, field, value, table) if record else None
 
     return find
 
 
-def _holder(record: MarkedMapping, field: str, table: str) -> MarkedMapping:
-    """The record of a line or, for a field that its table lacks, the first row nested in it that has that field."""
-    if field in columns_of(TABLES[table]):
-        return record
-    values = [record.get(nested) for nested in TABLES[table].nested]
-    rows = [row for value in values if isinstance(value, MarkedList) for row in value]
-    return next((row for row in rows if isinstance(row, MarkedMapping) and field in row), record)
+def _holder(record: MarkedMapping, field: str, value: str, table: str) -> MarkedMapping:
+    """The record of a line, or the row in it, that has the value in the field.
+
+    Where none has, it is the record or, for a field that its table lacks, the first row nested in it with that field.
+    """
+    rows = list(_rows(record))
+    first = record if field in columns_of(TABLES[table]) else next((row for row in rows if field in row), record)
+    return next((row for row in rows if value and row.get(field) == value), first)
+
+
+def _rows(data: Any) -> Iterator[MarkedMapping]:
+    """A group and all groups inside it."""
+    if isinstance(data, MarkedMapping):
+        yield data
+    for part in data.values() if isinstance(data, MarkedMapping) else data:
+        if isinstance(part, MarkedMapping | MarkedList):
+            yield from _rows(part)
 
 
 JSON_LINES = Format(_read, _finder, by_lines=True)

@@ -79,17 +79,18 @@ class FileOrigins:
         default_factory=dict, compare=False, repr=False
     )
 
-    def problem(self, origin: int, field: str, code: str, message: str, help: str = "") -> Problem:
+    def problem(self, origin: int, field: str, code: str, message: str, help: str = "", *, value: str = "") -> Problem:
         """A problem at a field of the row of that origin, or at the row's head where it lacks the field.
 
-        Rows nested in a line of JSON Lines all have its origin: of several that have the field, the first is shown.
+        Rows nested in a line of JSON Lines all have its origin: of several that have the field, the one that holds the
+        ``value`` is shown, and where none does, the first.
         """
         index, place = origin >> _PLACE_BITS, origin & ((1 << _PLACE_BITS) - 1)
         opened = self._open(index, place)
         if opened is None:
             return Problem(Where(self.files[index].name), code, message, help)
         page, find, before = opened
-        record = find(place - before, field)
+        record = find(place - before, field, value)
         if record is None:
             return Problem(Where(self.files[index].name), code, message, help)
         return lowered(page.problem(locate(record, (field,)), code, message, help), before)

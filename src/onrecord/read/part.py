@@ -45,6 +45,14 @@ class PartRows:
     lines: int = 0
     """How many lines the part has."""
 
+    def sound(self) -> "PartRows":
+        """The same without the rows of which only the references can be judged."""
+        if not self.doubtful:
+            return self
+        doubtful = pa.array(self.doubtful, pa.int64())
+        rows = tuple((name, rows.filter(pc.invert(pc.is_in(rows[ORIGIN], doubtful)))) for name, rows in self.rows)
+        return replace(self, rows=rows, doubtful=frozenset())
+
 
 def parts_of(path: Path, name: str, table: str) -> Iterator[Part]:
     """The parts of a file, in order. Raises OSError where it cannot be opened."""
@@ -105,7 +113,8 @@ def read_part(part: Part, content: bytes) -> PartRows:
         rows = _rows(format.read(part.name, content, part.table))
     breaks = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
     lines = breaks if format.by_lines else 0
-    if part.start and format.header:  # the header was read before the part, and counted
+    if part.start and format.header:  # the header was read before the part, and counted; the first part told of it
+        rows = replace(rows, problems=tuple(problem for problem in rows.problems if problem.where.line != 1))
         return replace(shifted(rows, 0, -1), lines=lines - 1)
     return replace(rows, lines=lines)
 

@@ -1,12 +1,14 @@
 """What is right of a record with something wrong in it, so that all other problems can be told at the same time.
 
 It is never published: a record with a problem refuses the release. What is wrong is taken out, and what is missing
-stays empty; rules that such a gap could mislead are not held against it (see :class:`Salvaged`).
+stays empty, except that a row without an id of its own gets one that nobody can mean; rules that such a gap could
+mislead are not held against it (see :class:`Salvaged`).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from typing import Any, cast
 
 from pydantic import ValidationError, create_model
@@ -17,6 +19,9 @@ from onrecord.read.faults import Fault
 from onrecord.read.marked import MarkedList, MarkedMapping, Path
 from onrecord.tables import TABLES, Table
 
+MOST = 1_000
+"""How many mappings with gaps are checked further, about: enough to mend at a time. Where all records of a large file
+lack the same, such as their period, rules would otherwise compare each with each."""
 _ID = "id"
 _APART = (kinds.CODE, kinds.EDTF, kinds.DATE, kinds.URL, kinds.INTEGER)
 """Kinds of fields that say nothing of the rows inside their record, nor of records around it."""
@@ -36,9 +41,10 @@ def salvaged(model: type[Record], data: MarkedMapping, faults: Sequence[Fault]) 
     """The record that is left of data when its faults are taken out of it, in place; None where nothing is left."""
     table = TABLES[model.heading.table]
     doubtful = frozenset(place for fault in faults for place in _touched(data, table, fault))
-    if any(_cut(fault) == () for fault in faults):
-        return None
+    unnamed = [_unnamed(data, table, fault) for fault in faults if _is_of_id(fault)]
     take_out(data, faults, missing=True)
+    for number, (row, prefix) in enumerate(unnamed):
+        row[_ID] = f"{prefix}-unread-{sha256(repr((number, data)).encode()).hexdigest()[:16]}"
     try:
         return Salvaged(_lenient(model).model_validate(data), doubtful)
     except ValidationError:
@@ -68,17 +74,9 @@ def _model_of(annotation: Any) -> type[Record]:
 def take_out(data: MarkedMapping, faults: Sequence[Fault], *, missing: bool = False) -> None:
     """Takes everything out of data that faults tell of; unless it may be ``missing``, what lacks something goes too."""
     lacking = () if missing else ("missing-field",)
-    paths = {fault.path[:-1] if fault.code in lacking else _cut(fault) for fault in faults}
+    paths = {fault.path[:-1] if fault.code in lacking else fault.path for fault in faults}
     for path in sorted(filter(None, paths), reverse=True):
         _take_out(data, path)
-
-
-def _cut(fault: Fault) -> Path:
-    """The path of what is taken out for a fault: a row as a whole where its own id is what is wrong."""
-    path = fault.path
-    if path and path[-1] == _ID and fault.code != "computed-field":
-        return path[:-1]
-    return path
 
 
 def _take_out(data: MarkedMapping, path: Path) -> None:
@@ -98,16 +96,32 @@ def _inside(node: Any, step: str | int) -> Any:
     return node[step] if isinstance(node, MarkedList) and isinstance(step, int) and step < len(node) else None
 
 
+def _is_of_id(fault: Fault) -> bool:
+    return fault.path[-1:] == (_ID,) and fault.code != "computed-field"
+
+
+def _unnamed(data: MarkedMapping, table: Table, fault: Fault) -> tuple[MarkedMapping, str]:
+    """The row whose own id is what is wrong, and the prefix of the ids of its table."""
+    *_, (row, own) = _way(data, table, fault.path)
+    return row, own.prefix
+
+
+def _way(data: MarkedMapping, table: Table, path: Path) -> Iterator[tuple[MarkedMapping, Table]]:
+    """The groups on the way to what is at a path, from the record on, each with the table of its rows."""
+    node: Any = data
+    yield data, table
+    for step in path[:-1]:
+        node = _inside(node, step)
+        if isinstance(step, str) and step in table.nested:
+            table = TABLES[table.nested[step]]
+        if isinstance(node, MarkedMapping):
+            yield node, table
+
+
 def _touched(data: MarkedMapping, table: Table, fault: Fault) -> Iterator[int]:
     """The places of the mappings that a fault leaves in doubt."""
-    owner, own, outer = data, table, data
-    node: Any = data
-    for step in fault.path[:-1]:
-        node = _inside(node, step)
-        if isinstance(step, str) and step in own.nested:
-            own = TABLES[own.nested[step]]
-        if isinstance(node, MarkedMapping):
-            owner, outer = node, owner
+    way = [(data, table), *_way(data, table, fault.path)]
+    (outer, _), (owner, own) = way[-2:]
     yield owner.place
     if fault.code == "unknown-field":
         return

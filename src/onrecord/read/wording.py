@@ -131,11 +131,22 @@ def _magnitude(miss: Miss) -> Wording:
 
 
 def _number(miss: Miss) -> Wording:
-    return Wording("not-a-number", f"`{shown(miss.given)}` is not a number", "write digits, as in 1500 or 0.5 or -3")
+    return Wording("not-a-number", f"`{shown(miss.given)}` is not a number", _digits_of(miss, "1500 or 0.5 or -3"))
 
 
 def _whole_number(miss: Miss) -> Wording:
-    return Wording("not-a-number", f"`{shown(miss.given)}` is not a whole number", "write digits alone, as in 1500")
+    return Wording("not-a-number", f"`{shown(miss.given)}` is not a whole number", _digits_of(miss, "1500"))
+
+
+def _digits_of(miss: Miss, example: str) -> str:
+    """What to write, with the number that is meant where its thousands stand apart."""
+    text = str(miss.given)
+    meant = f"did you mean `{re.sub(_APART, '', text)}`? " if _GROUPED.fullmatch(text) else ""
+    return f"{meant}write digits alone, as in {example}"
+
+
+_APART = "[,'\u2019 \u00a0\u202f]"
+_GROUPED = re.compile(rf"-?[0-9]{{1,3}}(?:{_APART}[0-9]{{3}})+(?:\.[0-9]+)?")
 
 
 def _range(words: str, limit: str) -> Callable[[Miss], Wording]:

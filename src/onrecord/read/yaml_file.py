@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from onrecord.models import Metadata
+from onrecord.models.base import Record
 from onrecord.problems import Problem, Severity
 from onrecord.read.flat import MappingPlaces
 from onrecord.read.found import Finder, Format, Found, of_page, unknown_table
 from onrecord.read.marked import UNREAD, MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.record import AUTHORED, check, check_document, problems
-from onrecord.read.salvage import salvaged
 from onrecord.read.words import described, shown
 from onrecord.read.yaml_text import parse
 
@@ -75,17 +75,19 @@ def _read_records(page: Page, name: str, items: MarkedList, found: Found) -> Non
         if not isinstance(item, MarkedMapping):
             found.problems += _wrong_type(page, f"each record of `{name}` must be a group of fields", item, span)
             continue
-        result = check(AUTHORED[name], item)
-        if isinstance(result, list):
-            found.refuse(item, problems(page, item, result))
-            if left := salvaged(AUTHORED[name], item, result):
-                found.doubtful |= left.doubtful
-                valid.append(left.record)
-                mappings.append(item)
-        else:
-            valid.append(result)
+        if record := _record(page, item, AUTHORED[name], found):
+            valid.append(record)
             mappings.append(item)
     found.add(name, valid, MappingPlaces(mappings))
+
+
+def _record(page: Page, item: MarkedMapping, model: type[Record], found: Found) -> Record | None:
+    """The record that a group is, without what is wrong in it; its problems go into what was found."""
+    result = check(model, item)
+    if isinstance(result, Record):
+        return result
+    found.refuse(item, problems(page, item, result))
+    return found.salvage(model, item, result)
 
 
 def _blanks(page: Page, node: Any) -> Iterator[Problem]:
@@ -116,7 +118,7 @@ def _merged(syntax: list[Problem], others: list[Problem]) -> list[Problem]:
 
 def _finder(page: Page, table: str) -> Finder:
     mappings = parse(page).mappings
-    return lambda place, _: mappings[place] if place < len(mappings) else None
+    return lambda place, _, __: mappings[place] if place < len(mappings) else None
 
 
 YAML = Format(of_page(_read), _finder)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +13,7 @@ from onrecord.read import CHANGES, DATASET, record_files
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.origins import opened
 from onrecord.read.page import Page
+from onrecord.read.part import content_of, parts_of
 from onrecord.read.withheld import WITHHELD
 from onrecord.read.yaml_text import parse
 from onrecord.scaffold.skeleton import skeleton
@@ -84,9 +86,9 @@ def _files(folder: Path) -> Iterator[tuple[Path, MarkedMapping]]:
 def _ids(folder: Path) -> Iterator[str]:
     """Every word in the folder's files that has the form of an id, whatever it is there."""
     for path in record_files(folder):
-        page = opened(path, path.as_posix())
-        if isinstance(page, Page):
-            yield from _ID.findall(page.text)
+        with suppress(OSError):  # what cannot be read, `check` tells of
+            for part in parts_of(path, path.as_posix(), ""):
+                yield from _ID.findall(content_of(part).decode("utf-8", "replace"))
 
 
 def _around(path: Path, table: Table) -> tuple[str, str, int]:

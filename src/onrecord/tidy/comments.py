@@ -4,10 +4,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
+from onrecord.tidy.brackets import ROOT, Brackets, around, brackets
+from onrecord.tidy.slots import parts, slots
 
 _COMMENT = re.compile(r"(?:(?<=\s)|(?<![\s\S]))#[^\r\n]*")
 _NOTHING = re.compile(r"[-\s]*")
@@ -31,43 +34,96 @@ class Comments:
     """Behind it, on its line."""
     below: dict[int, list[Line]] = field(default_factory=dict)
     """On lines of their own, below it and what belongs to it, where they are indented more than what comes next."""
+    after: dict[int, list[Line]] = field(default_factory=dict)
+    """The same, where they are indented like the dash of an item."""
     last: list[Line] = field(default_factory=list)
     """At the end of the page."""
     offsets: list[int] = field(default_factory=list)
     """Where each comment starts, in order."""
+
+    def behind_between(self, start: int, end: int) -> list[str]:
+        """The comments behind what starts there, the end included, in order."""
+        return [text for slot in _between(self._slots_behind, start, end) for text in self.behind[slot]]
+
+    def below_between(self, start: int, end: int) -> list[int]:
+        """What has comments below it and starts there, the end included, in order."""
+        return _between(self._slots_below, start, end)
+
+    @cached_property
+    def _slots_behind(self) -> list[int]:
+        return sorted(self.behind)
+
+    @cached_property
+    def _slots_below(self) -> list[int]:
+        return sorted(self.below)
 
     def inside(self, start: int, end: int) -> bool:
         """Whether a comment stands there."""
         return bisect_left(self.offsets, start) < bisect_left(self.offsets, end)
 
 
+def _between(slots: list[int], start: int, end: int) -> list[int]:
+    return slots[bisect_left(slots, start) : bisect_right(slots, end)]
+
+
 def comments(page: Page, root: Any, span: Span) -> Comments:
     """Every comment of a page that holds the data."""
-    found, slots = Comments(), sorted(set(_slots(root)))
+    found, places = Comments(), _Places(page, sorted(set(slots(root))), list(brackets(page, root, span)))
     for start, end in _spans_of_comments(page, sorted(_scalars(root, span))):
         text = page.text[start:end].rstrip()
         found.offsets.append(start)
         line = page.line_at(start)
         if _NOTHING.fullmatch(page.text[page.starts[line - 1] : start]):
-            _lines(found, page, slots, start).append(Line(text, after_blank(page, start)))
+            places.lines(found, start).append(Line(text, after_blank(page, start)))
         else:
-            place = bisect_right(slots, start) - 1
-            found.behind.setdefault(slots[place] if place >= 0 else 0, []).append(text)
+            found.behind.setdefault(places.behind(start), []).append(text)
     return found
 
 
-def _lines(found: Comments, page: Page, slots: list[int], start: int) -> list[Line]:
-    """Where a comment on a line of its own belongs: above what comes next, or below what it ends.
+@dataclass(frozen=True)
+class _Places:
+    """Tells what a comment belongs to."""
 
-    It ends the key that it is indented like, where what comes next is indented less.
-    """
-    place, column = bisect_left(slots, start), _column(page, start)
-    after = _indent(page, slots[place]) if place < len(slots) else 0
-    if column > after and column == _indent(page, start):
-        ended = (slot for slot in reversed(slots[:place]) if _column(page, slot) <= column and _begins(page, slot))
-        if (slot := next(ended, None)) is not None and _column(page, slot) == column:
-            return found.below.setdefault(slot, [])
-    return found.before.setdefault(slots[place], []) if place < len(slots) else found.last
+    page: Page
+    slots: list[int]
+    outer: list[Brackets]
+
+    def behind(self, start: int) -> int:
+        """What the comment stands behind: the last key or item, or the one whose brackets end between the two."""
+        last = self.slots[max(bisect_right(self.slots, start) - 1, 0)]
+        closed = around(self.page, self.outer, start).closed
+        if closed and closed.slot != ROOT and last < closed.end:
+            return closed.slot if self.page.line_at(closed.end) == self.page.line_at(start) else last
+        return last if last <= start else 0
+
+    def lines(self, found: Comments, start: int) -> list[Line]:
+        """Where a comment on a line of its own belongs: above what comes next, or below what it ends."""
+        place = bisect_left(self.slots, start)
+        near = around(self.page, self.outer, start)
+        if near.next and ROOT != near.next.slot < start:  # between a key and its brackets
+            return found.before.setdefault(near.next.slot, [])
+        if (inside := near.inside) and not (place < len(self.slots) and self.slots[place] < inside.end):
+            return self._at_end_of(inside, found) if inside.value else found.below.setdefault(self.slots[place - 1], [])
+        if not near.inside and (ended := self._ended(start, place, found)) is not None:
+            return ended
+        return found.before.setdefault(self.slots[place], []) if place < len(self.slots) else found.last
+
+    def _at_end_of(self, inside: Brackets, found: Comments) -> list[Line]:
+        *_, (_, _, slot) = parts(inside.value)
+        where = found.after if isinstance(inside.value, MarkedList) else found.below
+        return where.setdefault(slot, [])
+
+    def _ended(self, start: int, place: int, found: Comments) -> list[Line] | None:
+        """Below what the comment stands, where it is indented more than what comes next: in the same key or list."""
+        page, column = self.page, _column(self.page, start)
+        after = _indent(page, self.slots[place]) if place < len(self.slots) else 0
+        if column <= after or column != _indent(page, start):
+            return None
+        before = (slot for slot in map(self.slots.__getitem__, range(place - 1, -1, -1)) if _begins(page, slot))
+        slot = next((slot for slot in before if _indent(page, slot) <= column), None)
+        if slot is None:
+            return None
+        return (found.below if _column(page, slot) <= column else found.after).setdefault(slot, [])
 
 
 def _begins(page: Page, slot: int) -> bool:
@@ -89,18 +145,6 @@ def after_blank(page: Page, offset: int) -> bool:
     """Whether the line above that of the offset is blank; there is none above the first."""
     line = page.line_at(offset)
     return line > 1 and not page.line(line - 1).strip()
-
-
-def _slots(value: Any) -> Iterator[int]:
-    """Where every key and item starts."""
-    if isinstance(value, MarkedMapping):
-        yield from (start for start, _ in value.keys_at.values())
-        for part in value.values():
-            yield from _slots(part)
-    elif isinstance(value, MarkedList):
-        yield from (start for start, _ in value.items_at)
-        for part in value:
-            yield from _slots(part)
 
 
 def _scalars(value: Any, span: Span) -> Iterator[Span]:

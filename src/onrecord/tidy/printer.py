@@ -1,13 +1,13 @@
 """Data and comments, written in the common format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.editing import end_of, is_flow
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
-from onrecord.tidy.comments import Comments, after_blank
+from onrecord.tidy.comments import Comments, Line, after_blank
 from onrecord.tidy.order import Order
 from onrecord.tidy.scalar import WIDTH, folded, inline
 
@@ -69,17 +69,21 @@ class Printer:
     def _items(self, value: MarkedList, order: Order, indent: int) -> Iterator[Entry]:
         dash = " " * indent + "-"
         for part, span in zip(value, value.items_at, strict=True):
-            above = self._above(span[0], indent)
-            if not isinstance(part, MarkedMapping | MarkedList) or self._stays_flow(part, span, dash, order):
-                lines = self._entry(dash, part, span, order, indent, span[0])
-                yield Entry(above, [*lines, *self._below(span[0], part, span, indent + _STEP)])
-                continue
-            above += self._of_bracket(span, indent)
-            if isinstance(part, MarkedMapping):
-                yield self._mapping_item(above, part, span, order, indent)
-            else:
-                below = self._inner(self._items(part, order, indent + _STEP))
-                yield Entry(above, [dash, *below, *self._below(span[0], part, span, indent + _STEP)])
+            entry = self._item(dash, part, span, order, indent)
+            below = self._below(span[0], part, span, indent + _STEP)
+            after = _set(self.comments.after.get(span[0], ()), indent)
+            yield Entry(entry.above, [*entry.lines, *below, *after])
+
+    def _item(self, dash: str, part: Any, span: Span, order: Order, indent: int) -> Entry:
+        above = self._above(span[0], indent)
+        if not isinstance(part, MarkedMapping | MarkedList) or self._stays_flow(part, span, dash, order):
+            return Entry(above, self._entry(dash, part, span, order, indent, span[0]))
+        above += self._of_bracket(span, indent)
+        if isinstance(part, MarkedMapping):
+            return self._mapping_item(above, part, span, order, indent)
+        first, *rest = _without_first_blank(self._items(part, order, indent + _STEP))
+        lines = [dash, *first.lines, *(line for entry in rest for line in (*entry.above, *entry.lines))]
+        return Entry([*above, *_dedented(first.above, indent)], lines)
 
     def _mapping_item(self, above: list[str], part: MarkedMapping, span: Span, order: Order, indent: int) -> Entry:
         """An item that is a group: its first key stands behind the dash."""
@@ -125,19 +129,14 @@ class Printer:
 
     def _above(self, slot: int, indent: int) -> list[str]:
         """The comments above a key or item, and the blank lines among them."""
-        lines: list[str] = []
-        for comment in self.comments.before.get(slot, ()):
-            lines += [""] * comment.after_blank + [" " * indent + comment.text]
-        return lines + [""] * after_blank(self.page, slot)
+        return [*_set(self.comments.before.get(slot, ()), indent), *[""] * after_blank(self.page, slot)]
 
     def _below(self, slot: int, value: Any, span: Span, indent: int) -> Iterator[str]:
         """The comments below a key or item; those below what stands in brackets on one line among them."""
         end = end_of(self.page, value, span) if is_flow(self.page, span) else slot
-        for at in sorted(at for at in self.comments.below if slot <= at <= end and at not in self._told):
+        for at in (at for at in self.comments.below_between(slot, end) if at not in self._told):
             self._told.add(at)
-            for comment in self.comments.below[at]:
-                yield from [""] * comment.after_blank
-                yield " " * indent + comment.text
+            yield from _set(self.comments.below[at], indent)
 
     def _with_comments(self, line: str, slot: int, indent: int) -> list[str]:
         """A line with the comment behind it; further comments of that place stand above it."""
@@ -146,12 +145,17 @@ class Printer:
 
     def _with_comment(self, line: str, slot: int, end: int) -> str:
         """A line with the comments that stand behind its key or behind anything in its brackets."""
-        behind = self.comments.behind.items()
-        found = [text for at, texts in sorted(behind) if slot <= at <= end for text in texts]
-        return " ".join([line, *found])
+        return " ".join([line, *self.comments.behind_between(slot, end)])
 
     def _is_plain(self, span: Span) -> bool:
         return self.page.text[span[0] : span[0] + 1] not in ('"', "'", "|", ">")
+
+
+def _set(comments: Iterable[Line], indent: int) -> Iterator[str]:
+    """Comments as lines of their own, with the blank lines among them."""
+    for comment in comments:
+        yield from [""] * comment.after_blank
+        yield " " * indent + comment.text
 
 
 def _without_first_blank(entries: Iterator[Entry]) -> Iterator[Entry]:

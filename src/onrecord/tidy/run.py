@@ -53,8 +53,11 @@ def formatted(page: Page, order: Order = RECORDS) -> str | list[Problem]:
         return parsed.problems
     if not isinstance(parsed.root, MarkedMapping | MarkedList) or not parsed.root:
         return page.text
-    text = Printer(page, comments(page, parsed.root, parsed.root_span)).document(parsed.root, order)
-    if parse(Page(page.file, text)).root != parsed.root:
+    found = comments(page, parsed.root, parsed.root_span)
+    text = Printer(page, found).document(parsed.root, order)
+    neat = Page(page.file, text)
+    again = parse(neat)
+    if again.root != parsed.root or len(comments(neat, again.root, again.root_span).offsets) != len(found.offsets):
         raise AssertionError(f"{page.file} would not say the same in the common format")
     return text
 
