@@ -251,6 +251,12 @@ def test_only_web_addresses_become_links(tiny: Dataset, url: str) -> None:
     assert url not in Parsed(text).values("href")
 
 
+def test_an_address_with_marks_that_no_iri_has_is_a_link_to_it(tiny: Dataset) -> None:
+    urls = {url for url in tiny.tables["sources"]["url"].to_pylist() if url}
+    assert any(set(url) >= set(' >{}|"\\^`') for url in urls)
+    assert urls <= set(Parsed(page(tiny)).values("href"))
+
+
 def test_a_dataset_with_nothing_in_it_has_a_page() -> None:
     text = page(hostile.dataset({}))
     assert "Nothing of that sort is on record" in text

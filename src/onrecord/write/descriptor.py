@@ -40,7 +40,7 @@ def _field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {
         "required": column.required,
         "unique": column.unique,
-        "pattern": column.pattern if _python_pattern(column.kind) else "",
+        "pattern": column.kind.form or (column.pattern if _python_pattern(column.kind) else ""),
         "enum": list(column.codes),
         "minimum": column.minimum,
         "maximum": column.maximum,
@@ -48,7 +48,6 @@ def _field(column: Column) -> dict[str, Any]:
     described = {
         "name": column.name,
         "type": column.kind.field_type,
-        "format": column.kind.field_format,
         "title": column.title,
         "description": column.description,
         "constraints": {name: value for name, value in constraints.items() if _says_something(value)},
@@ -65,7 +64,7 @@ def _says_something(value: Any) -> bool:
 
 def _python_pattern(kind: Kind) -> bool:
     """Text of any kind is left alone: its pattern says that it is one line, and readers differ on how to say that."""
-    return kind not in (kinds.TEXT, kinds.LABEL, kinds.URL)
+    return kind not in (kinds.TEXT, kinds.LABEL)
 
 
 def _foreign_key(table: Table, column: Column) -> dict[str, Any]:
