@@ -6,7 +6,6 @@ from onrecord.models.base import IRI_PATTERN as IRI_PATTERN
 from onrecord.models.base import Link as Link
 from onrecord.models.base import Term
 from onrecord.tables import TABLES, Column, Table
-from onrecord.vocabulary import EDTF_DATATYPE
 
 UNDETERMINED = "und"
 """The tag of text in a language that is not known (BCP 47, section 4.1)."""
@@ -31,7 +30,7 @@ PERIODS = Table(
         Column(
             "edtf",
             "edtf",
-            Kind("edtf_text", kinds.TEXT.arrow, "string", datatype=EDTF_DATATYPE),
+            Kind("edtf_text", kinds.TEXT.arrow, "string", datatype=kinds.EDTF.datatype),
             "The period as an Extended Date/Time Format string.",
             required=True,
             unique=True,

@@ -46,8 +46,9 @@ FLAG = Kind("flag", _text, "string", datatype="xsd:boolean")
 INTEGER = Kind("integer", pa.int64(), "integer", datatype="xsd:integer")
 NUMBER = Kind("number", pa.float64(), "number", datatype="xsd:decimal")
 DATE = Kind("date", pa.date32(), "date", datatype="xsd:date")
-EDTF = Kind("edtf", _text, "string", Node.PERIOD)
-"""A date of any precision by the Extended Date/Time Format (ISO 8601-2:2019, annex A)."""
+EDTF = Kind("edtf", _text, "string", Node.PERIOD, datatype="locdt:edtf")
+"""A date of any precision by the Extended Date/Time Format (ISO 8601-2:2019, annex A), whose datatype is the Library of
+Congress's."""
 URL = Kind("url", _text, "string", Node.WEB, form="^https?://.+$")
 """An address as printed. Not Table Schema's format ``uri``, which RFC 3986 keeps from what sources do print."""
 LANGUAGE = Kind("language", _text, "string")

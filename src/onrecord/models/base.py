@@ -58,6 +58,8 @@ class Link:
     """For an object that is a helper node of the record: its name."""
     foreign: str = ""
     """Only for rows whose column of this name holds another language than that of the dataset."""
+    as_text: bool = False
+    """Whether the object is the cell as a literal, where the column's own triple leads to a node."""
 
 
 @dataclass(frozen=True)

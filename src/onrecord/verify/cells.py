@@ -65,9 +65,7 @@ Limits = tuple[float | None, float | None]
 
 
 @cache
-def _made(
-    kind: str, pattern: str, codes: tuple[str, ...], limits: Limits
-) -> tuple[tuple[str, str, Rule], ...]:
+def _made(kind: str, pattern: str, codes: tuple[str, ...], limits: Limits) -> tuple[tuple[str, str, Rule], ...]:
     """The rules of a column, made once for all of its batches: code, message and rule."""
     rules = []
     if kind in _FORMS:
