@@ -12,7 +12,7 @@ from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import ONTOLOGY
 from onrecord.write.graphs import Statements, english, name, names, say
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the ontology: the major number grows when a term changes its meaning or goes."""
 
 _LINKED = {
