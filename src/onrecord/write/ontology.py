@@ -12,7 +12,7 @@ from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import ONTOLOGY
 from onrecord.write.graphs import Statements, english, name, names, say
 
-VERSION = "1.1.0"
+VERSION = "2.0.0"
 """Of the ontology: the major number grows when a term changes its meaning or goes."""
 
 _LINKED = {
@@ -45,7 +45,6 @@ _NEAR = {
     "onr:reported": "dcterms:issued",
     "onr:said": "dcterms:created",
     "onr:sha256": "schema:sha256",
-    "onr:text": "oa:bodyValue",
     "onr:version": "schema:version",
 }
 """Terms of others that mean nearly the same, but lead to another sort of value or are of another sort of thing."""
