@@ -13,6 +13,14 @@ UNDETERMINED = "und"
 ANY_URI = "xsd:anyURI"
 """The datatype of an address that is not an IRI (RFC 3987), so that no graph can have a node for it."""
 
+_OUTSIDE = str.maketrans({mark: f"%{ord(mark):02X}" for mark in ' <>"{}|\\^`'})
+"""Printed marks that an address has percent-encoded alone (RFC 3986, section 2; RFC 3987, section 2.2)."""
+
+
+def web_link(address: str) -> str:
+    """A printed address as software follows it: the marks that no link may hold are percent-encoded."""
+    return address.translate(_OUTSIDE)
+
 
 def _period_column(name: str, predicate: str, kind: Kind, description: str) -> Column:
     return Column(name, name, kind, description, term=Term(predicate))

@@ -6,6 +6,7 @@ from typing import Any
 from onrecord import kinds
 from onrecord.dataset import Dataset
 from onrecord.described import described
+from onrecord.iris import web_link
 from onrecord.kinds import Kind
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import expand
@@ -93,7 +94,7 @@ def _sources(dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def _source(row: Mapping[str, str | None]) -> dict[str, Any]:
-    return {"title": row["label"], **({"path": row["url"]} if row["url"] else {})}
+    return {"title": row["label"], **({"path": web_link(row["url"])} if row["url"] else {})}
 
 
 def _resource(table: Table, paths: Sequence[str], facts: Mapping[str, Any]) -> dict[str, Any]:
