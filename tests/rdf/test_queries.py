@@ -92,6 +92,14 @@ def test_the_time_of_a_thing_and_when_it_was_said_are_told_apart(by_oxigraph: py
     assert bool(by_oxigraph.query(f"{prefixes} ASK {{ ?x dcterms:created ?date ; onr:said / onr:dateEdtf ?date }}"))
 
 
+def test_every_remark_is_told_once_with_its_own_words(by_oxigraph: pyoxigraph.Store, release: Path) -> None:
+    [path] = (path for path in QUERIES if path.stem == "10-remarks")
+    answer = by_oxigraph.query(path.read_text("utf-8"))
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    told = sorted((plain(row["record"]), plain(row["remark"])) for row in answer)
+    assert told == sorted((row["record_id"], row["text"]) for row in onrecord.open(release).remarks.to_dicts())
+
+
 def test_there_are_twenty_and_most_need_no_term_of_ours() -> None:
     texts = [path.read_text("utf-8") for path in QUERIES]
     assert len(texts) == 20

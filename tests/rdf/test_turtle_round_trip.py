@@ -168,6 +168,7 @@ def test_no_link_looks_like_a_column_of_the_record_that_it_is_about() -> None:
     ("good", "bad"),
     [
         ('rdfs:label "A"@en', 'rdfs:label "A'),
+        ('rdfs:label "A"@en', 'rdfs:comment "A"@en'),
         ("code:place_kind-city", "code:status-active"),
         (
             'dcterms:identifier "place-a" ;',
