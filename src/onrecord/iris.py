@@ -6,13 +6,20 @@ from onrecord.models.base import IRI_PATTERN as IRI_PATTERN
 from onrecord.models.base import Link as Link
 from onrecord.models.base import Term
 from onrecord.tables import TABLES, Column, Table
-from onrecord.vocabulary import EDTF_DATATYPE
 
 UNDETERMINED = "und"
 """The tag of text in a language that is not known (BCP 47, section 4.1)."""
 
 ANY_URI = "xsd:anyURI"
 """The datatype of an address that is not an IRI (RFC 3987), so that no graph can have a node for it."""
+
+_OUTSIDE = str.maketrans({mark: f"%{ord(mark):02X}" for mark in ' <>"{}|\\^`'})
+"""Printed marks that an address has percent-encoded alone (RFC 3986, section 2; RFC 3987, section 2.2)."""
+
+
+def web_link(address: str) -> str:
+    """A printed address as software follows it: the marks that no link may hold are percent-encoded."""
+    return address.translate(_OUTSIDE)
 
 
 def _period_column(name: str, predicate: str, kind: Kind, description: str) -> Column:
@@ -31,7 +38,7 @@ PERIODS = Table(
         Column(
             "edtf",
             "edtf",
-            Kind("edtf_text", kinds.TEXT.arrow, "string", datatype=EDTF_DATATYPE),
+            Kind("edtf_text", kinds.TEXT.arrow, "string", datatype=kinds.EDTF.datatype),
             "The period as an Extended Date/Time Format string.",
             required=True,
             unique=True,

@@ -26,10 +26,11 @@ class Kind:
     arrow: pa.DataType
     field_type: str
     node: Node = Node.LITERAL
-    field_format: str = ""
     datatype: str = "xsd:string"
     namespace: str = ""
     """For ``Node.ENTITY``, the prefix of the vocabulary that the cell names a member of."""
+    form: str = ""
+    """A regular expression that every cell of the kind matches and that any engine reads."""
 
 
 _text = pa.string()
@@ -45,9 +46,11 @@ FLAG = Kind("flag", _text, "string", datatype="xsd:boolean")
 INTEGER = Kind("integer", pa.int64(), "integer", datatype="xsd:integer")
 NUMBER = Kind("number", pa.float64(), "number", datatype="xsd:decimal")
 DATE = Kind("date", pa.date32(), "date", datatype="xsd:date")
-EDTF = Kind("edtf", _text, "string", Node.PERIOD)
-"""A date of any precision by the Extended Date/Time Format (ISO 8601-2:2019, annex A)."""
-URL = Kind("url", _text, "string", Node.WEB, field_format="uri")
+EDTF = Kind("edtf", _text, "string", Node.PERIOD, datatype="locdt:edtf")
+"""A date of any precision by the Extended Date/Time Format (ISO 8601-2:2019, annex A), whose datatype is the Library of
+Congress's."""
+URL = Kind("url", _text, "string", Node.WEB, form="^https?://.+$")
+"""An address as printed. Not Table Schema's format ``uri``, which RFC 3986 keeps from what sources do print."""
 LANGUAGE = Kind("language", _text, "string")
 SHA256 = Kind("sha256", _text, "string", datatype="xsd:hexBinary")
 UNIT = Kind("unit", _text, "string", Node.ENTITY, namespace="unit")

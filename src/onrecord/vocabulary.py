@@ -31,9 +31,6 @@ PREFIXES = {
 }
 """Prefix to namespace IRI, for every vocabulary that any file of a release uses."""
 
-EDTF_DATATYPE = "locdt:edtf"
-"""The Library of Congress's datatype for EDTF strings, as a prefixed name."""
-
 
 def expand(name: str) -> str:
     """The full IRI of a prefixed name such as ``schema:value``; KeyError when its prefix is not declared here."""

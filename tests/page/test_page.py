@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pytest
@@ -249,6 +250,14 @@ def test_only_web_addresses_become_links(tiny: Dataset, url: str) -> None:
     rows = [row | {"url": url} for row in sources.to_pylist()]
     text = page(Dataset(tiny.metadata, {**tiny.tables, "sources": type(sources).from_pylist(rows, sources.schema)}))
     assert url not in Parsed(text).values("href")
+
+
+def test_an_address_with_marks_that_no_iri_has_is_a_link_to_it(tiny: Dataset) -> None:
+    urls = {url for url in tiny.tables["sources"]["url"].to_pylist() if url}
+    assert any(set(url) >= set(' >{}|"\\^`') for url in urls)
+    hrefs = {href for href in Parsed(page(tiny)).values("href") if href.startswith("http")}
+    assert urls <= {unquote(href) for href in hrefs}
+    assert not [href for href in hrefs if set(href) & set(' <>{}|"\\^`')]
 
 
 def test_a_dataset_with_nothing_in_it_has_a_page() -> None:

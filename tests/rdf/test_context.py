@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import rdflib
 
 from onrecord.dataset import Dataset
-from onrecord.iris import namespaces
+from onrecord.iris import ANY_URI, IRI_PATTERN, namespaces
 from onrecord.kinds import Node
 from onrecord.tables import TABLES
 from onrecord.vocabulary import BASE, PREFIXES
@@ -23,7 +24,14 @@ def rows(data: Dataset) -> Iterator[dict[str, Any]]:
     """Every row of the tables of the graph, with its table, as whoever has the CSV may write it down."""
     for name, table in TABLES.items():
         for row in data.tables[name].to_pylist() if table.in_rdf else []:
-            yield {"@type": name} | {column: text(value) for column, value in row.items() if value is not None}
+            yield {"@type": name} | {column: said(column, value) for column, value in row.items() if value is not None}
+
+
+def said(column: str, value: Any) -> Any:
+    """As docs/rdf.md asks: an address that is no IRI with its datatype."""
+    if column.endswith("url") and not re.match(IRI_PATTERN, value):
+        return {"@value": value, "@type": ANY_URI}
+    return text(value)
 
 
 def text(value: Any) -> Any:

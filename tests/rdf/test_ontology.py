@@ -16,7 +16,7 @@ from onrecord.vocabulary import ONTOLOGY, expand
 from onrecord.write.concepts import concepts
 from onrecord.write.glossary import glossary
 from onrecord.write.graphs import turtle
-from onrecord.write.ontology import ontology
+from onrecord.write.ontology import _BROADER, _NEAR, ontology
 from onrecord.write.turtle import prologue, write_dataset
 
 
@@ -94,14 +94,15 @@ def test_small_graphs_are_sorted_and_read_back_as_they_are() -> None:
 def test_the_prologue_declares_what_rows_use_and_nothing_else() -> None:
     prefixes = re.findall(r"@prefix ([a-z]+):", prologue(BASE).decode())
     assert prefixes == sorted(prefixes)
-    assert {"id", "code", "period", "node", "xsd", "onr"} <= set(prefixes)
-    assert not {"sh", "vcard", "void", "spdx", "rdf", "shape"} & set(prefixes)
+    assert {"id", "code", "period", "node", "xsd", "onr", "rdf"} <= set(prefixes)
+    assert not {"sh", "vcard", "void", "spdx", "shape"} & set(prefixes)
 
 
 def test_the_page_of_the_ontology_is_what_the_models_say() -> None:
     assert PAGE.read_text("utf-8") == glossary(), "run python -m tests.rdf.refresh"
     for term in ontology().subjects(RDFS.isDefinedBy):
-        assert f"`onr:{str(term).removeprefix(expand('onr:'))}`" in glossary()
+        local = str(term).removeprefix(expand("onr:"))
+        assert glossary().count(f'<a id="{local}"></a>`onr:{local}`') == 1
 
 
 def test_our_terms_are_tied_to_those_of_others() -> None:
@@ -122,6 +123,17 @@ def test_our_terms_are_tied_to_those_of_others() -> None:
     assert not list(graph.objects(URIRef(expand("onr:agent")), RDFS.subPropertyOf))
 
 
-def test_the_terms_of_others_that_ours_are_kinds_of_exist() -> None:
-    broader = {*ontology().objects(None, RDFS.subClassOf), *ontology().objects(None, RDFS.subPropertyOf)}
-    assert unknown(map(str, broader)) == set()
+def test_the_terms_of_others_that_ours_are_kinds_of_or_near_exist() -> None:
+    graph = ontology()
+    others = {
+        each for tie in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch) for each in graph.objects(None, tie)
+    }
+    assert others and unknown(map(str, others)) == set()
+    terms = set(graph.subjects(RDFS.isDefinedBy))
+    assert set(graph.subjects(SKOS.closeMatch)) <= terms
+    assert {URIRef(expand("dcterms:issued"))} == set(graph.objects(URIRef(expand("onr:published")), SKOS.closeMatch))
+
+
+def test_every_tie_to_others_is_of_a_term_that_is_used() -> None:
+    terms = {str(term) for term in ontology().subjects(RDFS.isDefinedBy)}
+    assert {expand(term) for term in (*_BROADER, *_NEAR)} <= terms

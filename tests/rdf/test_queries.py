@@ -13,8 +13,10 @@ import pytest
 import rdflib
 from tests.release.conftest import RECORDS
 
+import onrecord
 from onrecord.layout import Layout
 from onrecord.publish import build
+from onrecord.vocabulary import PREFIXES
 
 HERE = Path(__file__)
 QUERIES = sorted((HERE.parents[2] / "queries").glob("*.rq"))
@@ -58,6 +60,44 @@ def test_the_engines_agree(path: Path, by_rdflib: rdflib.Graph, by_oxigraph: pyo
     other = [tuple(plain(term) for term in row) for row in answer]
     assert sorted(one) == sorted(other)
     assert one or not (release / "rdf" / "onrecord.ttl").exists(), "the flagship answers every query"
+
+
+def test_derived_figures_lead_to_what_they_were_computed_from(by_oxigraph: pyoxigraph.Store, release: Path) -> None:
+    """Without a term of ours, and past the activity that qualifies it."""
+    answer = by_oxigraph.query(
+        """PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX prov: <http://www.w3.org/ns/prov#>
+        PREFIX schema: <https://schema.org/> SELECT ?derived ?used {
+          ?one a schema:Observation ; prov:wasDerivedFrom ?other ; dcterms:identifier ?derived .
+          ?other a schema:Observation ; dcterms:identifier ?used }"""
+    )
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    expected = onrecord.open(release).sql(
+        "SELECT d.figure_id, i.figure_id AS used FROM derivations d JOIN derivation_inputs i ON i.derivation_id = d.id"
+    )
+    found = {(plain(row["derived"]), plain(row["used"])) for row in answer}
+    assert found == {(row["figure_id"], row["used"]) for row in expected.to_dicts()} != set()
+
+
+def test_the_time_of_a_thing_and_when_it_was_said_are_told_apart(by_oxigraph: pyoxigraph.Store) -> None:
+    """What a source or statement is about is not when it appeared; a day is claimed only where one is known."""
+    prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("dcat", "dcterms", "onr", "schema"))
+    for question in (
+        "?x a ?type ; dcterms:temporal ?any . VALUES ?type { onr:Source onr:Statement }",
+        "?x schema:dateCreated|schema:datePublished ?day ; onr:said|onr:published ?span . ?span dcat:endDate ?end "
+        "FILTER (?day != ?end)",
+        "?x (onr:said|onr:published|onr:reported) / onr:dateEdtf ?date "
+        "FILTER NOT EXISTS { ?x dcterms:created|dcterms:issued ?date }",
+    ):
+        assert not bool(by_oxigraph.query(f"{prefixes} ASK {{ {question} }}")), question
+    assert bool(by_oxigraph.query(f"{prefixes} ASK {{ ?x dcterms:created ?date ; onr:said / onr:dateEdtf ?date }}"))
+
+
+def test_every_remark_is_told_once_with_its_own_words(by_oxigraph: pyoxigraph.Store, release: Path) -> None:
+    [path] = (path for path in QUERIES if path.stem == "10-remarks")
+    answer = by_oxigraph.query(path.read_text("utf-8"))
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    told = sorted((plain(row["record"]), plain(row["remark"])) for row in answer)
+    assert told == sorted((row["record_id"], row["text"]) for row in onrecord.open(release).remarks.to_dicts())
 
 
 def test_there_are_twenty_and_most_need_no_term_of_ours() -> None:

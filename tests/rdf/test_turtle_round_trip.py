@@ -109,9 +109,9 @@ id:src-a a onr:Source ;
     dcterms:type code:source_kind-report ;
     rdfs:label "The \\"A\\""@en ;
     schema:url <https://example.org/ä> ;
-    dcterms:temporal period:2023-09%2F2023-11 ;
+    onr:published period:2023-09%2F2023-11 ;
     a schema:Report ;
-    schema:datePublished "2023-09-01"^^xsd:date .
+    dcterms:issued "2023-09/2023-11"^^locdt:edtf .
 id:cite-1 a oa:SpecificResource ;
     dcterms:identifier "cite-1" ;
     onr:supports id:fig-a ;
@@ -168,6 +168,7 @@ def test_no_link_looks_like_a_column_of_the_record_that_it_is_about() -> None:
     ("good", "bad"),
     [
         ('rdfs:label "A"@en', 'rdfs:label "A'),
+        ('rdfs:label "A"@en', 'rdfs:comment "A"@en'),
         ("code:place_kind-city", "code:status-active"),
         (
             'dcterms:identifier "place-a" ;',

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 
 import pytest
@@ -17,10 +18,16 @@ def test_each_failing_example_has_its_one_problem(read: Callable[..., Records], 
     assert problems[0].width >= 1
 
 
-def test_marks_that_addresses_lack_are_told_with_what_to_write(read: Callable[..., Records]) -> None:
-    (problem,) = read({"a.yaml": ORG + "url: 'https://www.example.org/a>b?c={d}|e>'}\n"}).problems
-    assert problem.help == "write %3E for >, %7B for {, %7D for }, %7C for |"
-    assert not read({"a.yaml": ORG + "kind: ngo, url: 'https://www.example.org/a%3Eb?c=%7Bd%7D%7Ce%3E'}\n"}).problems
+@pytest.mark.parametrize("rest", ["a>b?c={d}|e", "a b", '\\"^`', "%zz", "[x]", "ä", "a/../b"])
+def test_an_address_is_taken_as_a_source_prints_it(read: Callable[..., Records], rest: str) -> None:
+    url = json.dumps(f"https://www.example.org/{rest}")
+    assert not read({"a.yaml": ORG + f"kind: ngo, url: {url}}}\n"}).problems
+
+
+@pytest.mark.parametrize("rest", ["", " ", "a ", "\u0007", "a\tb", "a\nb", "a\u2028b", "a\u0085b"])
+def test_an_address_is_one_line_without_control_characters(read: Callable[..., Records], rest: str) -> None:
+    (problem,) = read({"a.yaml": ORG + f"kind: ngo, url: {json.dumps('https://' + rest)}}}\n"}).problems
+    assert problem.code in ("invalid-url", "invalid-text")
 
 
 @pytest.mark.parametrize(("given", "meant"), [("3,500,000", "3500000"), ("1 200.50", "1200.50"), ("-1'000", "-1000")])

@@ -35,6 +35,15 @@ def test_the_parquet_descriptor_lists_the_same_tables(release: Path) -> None:
     assert one == other
 
 
+def test_every_source_is_listed_with_an_address_that_is_one(tiny_release: Path) -> None:
+    """Data Package v2, ``sources``: the path is a URL, whatever marks the table keeps as printed."""
+    described = json.loads((tiny_release / "datapackage.json").read_text("utf-8"))["sources"]
+    assert [each.get("path") for each in described] == [
+        "https://example.org/eight-billion?%7Bas%7D%7C%227%20%3E%206%22%5C%5E%60",
+        None,
+    ]
+
+
 def unhashed(release: Path) -> None:
     """Takes size and hash out of the descriptor, so that only the schema can tell what is wrong."""
     path = release / "datapackage.json"

@@ -48,7 +48,7 @@ def _references() -> Iterator[tuple[Table, Column]]:
     for table in TABLES.values():
         if table.authored:
             for column in table.columns:
-                if column.reference and not (column.derived and column.name == "id"):
+                if column.reference and not column.derived:
                     yield table, column
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 from onrecord.dataset import Previous, Records, Stored
 from onrecord.derive.changes import define_changes, define_differences, put_previous
 from onrecord.derive.dates import define_dates
-from onrecord.derive.derivations import recompute
+from onrecord.derive.derivations import name_derived, recompute
 from onrecord.derive.figures import corroborate, define_conflicts, define_figures
 from onrecord.derive.index import define_agents, define_register, define_wide_figures
 from onrecord.derive.rows import define_rows
@@ -26,6 +26,7 @@ def derive(records: Records, metadata: Metadata, previous: Previous | None = Non
     define_dates(store)
     define_rows(store, metadata.language)
     define_figures(store)
+    name_derived(store)
     recompute(store)
     define_conflicts(store, float(metadata.conflict_factor))
     corroborate(store)

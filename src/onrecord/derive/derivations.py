@@ -92,6 +92,17 @@ FROM derivations d JOIN results r ON r.{ORIGIN} = d.{ORIGIN}
 """
 
 
+_NAMED = """
+SELECT i.* REPLACE (d.figure_id AS derived_id) FROM derivation_inputs i
+LEFT JOIN (SELECT DISTINCT ON (id) id, figure_id FROM derivations) d ON d.id = i.derivation_id
+"""
+
+
+def name_derived(store: Store) -> None:
+    """Fills in the figure that each input of a derivation leads to."""
+    store.define("derivation_inputs", _NAMED, [*TABLES["derivation_inputs"].order, ORIGIN])
+
+
 def recompute(store: Store) -> None:
     """Fills in the recomputed value (six significant digits) of each derivation, and the verdict.
 

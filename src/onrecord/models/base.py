@@ -58,6 +58,8 @@ class Link:
     """For an object that is a helper node of the record: its name."""
     foreign: str = ""
     """Only for rows whose column of this name holds another language than that of the dataset."""
+    as_text: bool = False
+    """Whether the object is the cell as a literal, where the column's own triple leads to a node."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ Date = Annotated[str, _EdtfDate(), kinds.EDTF]
 Day = Annotated[date, _CalendarDay(), kinds.DATE]
 Count = Annotated[int, Field(ge=0, le=2**53), PlainWhole(), kinds.INTEGER]
 Number = Annotated[Decimal, PlainNumber(), kinds.NUMBER]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`\x00-\x20]+$", max_length=2000), kinds.URL]
+Url = Annotated[str, StringConstraints(pattern=_LINE.replace("^", "^https?://", 1), max_length=2000), kinds.URL]
 """An address as a source prints it; one that is no IRI stays text in the graph."""
 Iri = Annotated[str, StringConstraints(pattern=IRI_PATTERN, max_length=2000), kinds.URL]
 """An address that is the name of a node in every graph."""

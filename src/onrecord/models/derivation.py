@@ -68,6 +68,7 @@ class DerivationInput(Record):
         classes=("prov:Usage",),
         links=(
             Link("derivation_id", "prov:used", "figure_id"),
+            Link("derived_id", "prov:wasDerivedFrom", "figure_id"),
             Link("derivation_id", "prov:qualifiedUsage", "id"),
         ),
     )
@@ -80,6 +81,8 @@ class DerivationInput(Record):
     """The figure that it uses."""
     role: Annotated[InputRole, Term("prov:hadRole")]
     """What the figure is in the formula."""
+    derived_id: Annotated[FigureRef | None, Derived(), Required(), Term("onr:leadsTo")] = None
+    """The figure that follows from it, that of the derivation."""
 
 
 class Derivation(Record):

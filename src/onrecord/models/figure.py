@@ -159,7 +159,10 @@ class Figure(Record):
         singular="figure",
         prefix="fig",
         classes=("onr:Figure", "schema:Observation", "prov:Entity"),
-        links=(Link("corrected_by_id", "prov:wasRevisionOf", "id"),),
+        links=(
+            Link("corrected_by_id", "prov:wasRevisionOf", "id"),
+            Link("id", "dcterms:issued", "reported_edtf", as_text=True),
+        ),
     )
 
     id: Annotated[str, Key("fig"), kinds.ID, Term("dcterms:identifier")]

@@ -28,7 +28,7 @@ class Place(Record):
         table="places",
         singular="place",
         prefix="place",
-        classes=("schema:Place",),
+        classes=("schema:Place", "dcterms:Location"),
         links=(Link("id", "schema:address", "id", node="address"),),
         nodes={"address": "schema:PostalAddress"},
     )

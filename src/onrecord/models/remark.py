@@ -40,7 +40,12 @@ class Remark(Record):
         singular="remark",
         prefix="rem",
         classes=("oa:Annotation",),
-        links=(Link("record_id", "rdfs:comment", "text"),),
+        links=(
+            Link("record_id", "rdfs:comment", "text"),
+            Link("id", "oa:motivatedBy", "oa:commenting"),
+            Link("id", "oa:hasBody", "id", node="body"),
+        ),
+        nodes={"body": "oa:TextualBody"},
     )
 
     id: Annotated[RowId | None, Derived(), Required(), Term("dcterms:identifier")] = None
@@ -49,5 +54,5 @@ class Remark(Record):
     """The record that the remark is about."""
     kind: Annotated[RemarkKind, Term("dcterms:type")]
     """What sort of remark this is."""
-    text: Annotated[Label, Term("onr:text")]
+    text: Annotated[Label, Term("rdf:value", node="body")]
     """The remark, in our own words."""

@@ -115,7 +115,8 @@ class Source(Record):
                 "schema:CreativeWork",
                 where=("kind", ("interview", "press_release", "official")),
             ),
-            Link("id", "schema:datePublished", "published_start"),
+            Link("id", "dcterms:issued", "published_edtf", as_text=True),
+            Link("id", "schema:datePublished", "published_start", where=("published_precision", ("day",))),
         ),
     )
 
@@ -133,7 +134,7 @@ class Source(Record):
     """The address of an archived copy."""
     language: Annotated[Language | None, Term("schema:inLanguage")] = None
     """The language that it was read in."""
-    published: Annotated[Date | None, Term("dcterms:temporal")] = None
+    published: Annotated[Date | None, Term("onr:published")] = None
     """When it was published."""
     retrieved: Annotated[Day | None, Term("onr:retrieved")] = None
     """The day on which it was read."""

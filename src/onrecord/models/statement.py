@@ -118,7 +118,8 @@ class Statement(Record):
         links=(
             Link("id", "rdf:type", "schema:Quotation", where=("attribution", ("direct", "quoted"))),
             Link("id", "rdf:type", "schema:Claim", where=("attribution", ("paraphrased", "second_hand", "narrator"))),
-            Link("id", "schema:dateCreated", "said_start"),
+            Link("id", "dcterms:created", "said_edtf", as_text=True),
+            Link("id", "schema:dateCreated", "said_start", where=("said_precision", ("day",))),
         ),
     )
 
@@ -142,7 +143,7 @@ class Statement(Record):
     """What sort of statement it is."""
     attribution: Annotated[Attribution, Term("onr:attribution")]
     """How the source ties the words to the speaker."""
-    said: Annotated[Date | None, Term("dcterms:temporal")] = None
+    said: Annotated[Date | None, Term("onr:said")] = None
     """When it was said, or entered public discourse."""
     medium: Annotated[Medium | None, Term("onr:medium")] = None
     """Through what."""

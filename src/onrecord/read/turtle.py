@@ -27,8 +27,9 @@ def read_turtle(source: Path | bytes, base_iri: str = "") -> dict[str, pa.Table]
     """Every table of the graph by name, in release schema and canonical order. A file may be compressed.
 
     A table has one row for each subject of its first class. Without a base it is found among the records' own names.
-    Raises UsageError for text that is no Turtle, for a graph without records whose base is not given, and for values
-    that cannot be what their column holds; OSError for a file that cannot be read.
+    Raises UsageError for text that is no Turtle, for a graph without records whose base is not given, for values that
+    cannot be what their column holds, and for rows without one that every row has; OSError for a file that cannot be
+    read.
     """
     graph, members = _parse(source)
     base_iri = base_iri or _base(graph)
@@ -66,6 +67,9 @@ def _base(graph: Graph) -> str:
 
 def _table(table: Table, graph: Graph, subjects: list[str], base_iri: str) -> pa.Table:
     columns = [_column(table, column, graph, subjects, base_iri) for column in table.columns]
+    for column, values in zip(table.columns, columns, strict=True):
+        if column.required and values.null_count:
+            raise UsageError(f"{values.null_count} of {len(values)} {table.name} have no {column.name}")
     rows = pa.Table.from_arrays(columns, schema=table.schema)
     return rows.sort_by([(name, "ascending") for name in table.order])
 

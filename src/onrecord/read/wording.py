@@ -204,7 +204,7 @@ def _pattern(miss: Miss) -> Wording:
         return Wording("invalid-text", f"`{shown(miss.given)}` has {found}", help)
     if pattern == TAG_PATTERN:
         return _language(miss)
-    if pattern == _of(Url) and re.match(pattern, _OUTSIDE.sub("", miss.given)):
+    if pattern == _of(Iri) and re.match(pattern, _OUTSIDE.sub("", miss.given)):
         return _marks(miss)
     code, what = _FORMS.get(pattern, ("invalid-text", f"of the form that {miss.name} needs"))
     return Wording(code, f"`{shown(miss.given)}` is not {what}", miss.description)
@@ -216,7 +216,7 @@ _OUTSIDE = re.compile(r'[<>"{}|\\^`]')
 
 def _marks(miss: Miss) -> Wording:
     marks = list(dict.fromkeys(_OUTSIDE.findall(miss.given)))
-    message = f"`{shown(miss.given)}` has marks that no address on the web can hold: {' '.join(marks)}"
+    message = f"`{shown(miss.given)}` has marks that no address can hold as they are: {' '.join(marks)}"
     return Wording("invalid-url", message, "write " + ", ".join(f"%{ord(mark):02X} for {mark}" for mark in marks))
 
 
@@ -259,7 +259,7 @@ _COUNTRY = "^[A-Z]{3}$"
 _AN_IRI = "an address on the web that starts with https:// or http:// and has no blanks, brackets or stray `%`"
 _FORMS = {
     _of(Text): ("invalid-text", "one clean line of text"),
-    _of(Url): ("invalid-url", "an address on the web, which starts with https:// or http:// and has no blanks"),
+    _of(Url): ("invalid-url", "an address on the web, which starts with https:// or http://"),
     _of(Iri): ("invalid-url", _AN_IRI),
     _of(BaseIri): ("invalid-url", f"{_AN_IRI}, ends in `/` and has neither `?` nor `#`"),
     _of(Email): ("invalid-text", "an e-mail address in plain letters, as in `press@example.org`"),

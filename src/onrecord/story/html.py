@@ -5,6 +5,7 @@ from collections.abc import Callable
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.iris import web_link
 from onrecord.story.story import Span, Story
 
 _ENVIRONMENT = Environment(
@@ -31,4 +32,4 @@ def target(span: Span, has: Callable[[str], bool]) -> str:
     """Where a span leads: an anchor of the page, a web address, or nowhere."""
     if span.id and has(span.id):
         return f"#{span.id}"
-    return span.url if span.url.startswith(("https://", "http://")) else ""
+    return web_link(span.url) if span.url.startswith(("https://", "http://")) else ""

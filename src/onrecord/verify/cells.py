@@ -8,7 +8,6 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord import kinds
 from onrecord.tables import Column
 from onrecord.verify.rows import Batch
 from onrecord.verify.tally import Tally
@@ -20,7 +19,6 @@ _FORMS = {
 }
 """How a type is spelled: as xsd:integer, xsd:decimal and xsd:date (XML Schema 1.1 part 2), without a sign or zone that
 says nothing. Readers agree on these spellings."""
-_SCHEME = r"^[A-Za-z][A-Za-z0-9+.-]*:"
 _FIRST_DAY = date(1, 1, 1)
 _EXCERPT = 120
 
@@ -60,25 +58,20 @@ def quoted(text: str) -> str:
 def _rules(column: Column) -> tuple[tuple[str, str, Rule], ...]:
     # A reference needs no pattern: an id that is in the other table has the form of ids there.
     pattern = "" if column.reference or column.codes else column.pattern
-    is_url = column.kind is kinds.URL
-    return _made(column.kind.field_type, is_url, pattern, tuple(column.codes), (column.minimum, column.maximum))
+    return _made(column.kind.field_type, pattern, tuple(column.codes), (column.minimum, column.maximum))
 
 
 Limits = tuple[float | None, float | None]
 
 
 @cache
-def _made(
-    kind: str, is_url: bool, pattern: str, codes: tuple[str, ...], limits: Limits
-) -> tuple[tuple[str, str, Rule], ...]:
+def _made(kind: str, pattern: str, codes: tuple[str, ...], limits: Limits) -> tuple[tuple[str, str, Rule], ...]:
     """The rules of a column, made once for all of its batches: code, message and rule."""
     rules = []
     if kind in _FORMS:
         rules.append(("wrong-type", f"is no {kind}", _no_day if kind == "date" else _unlike(_FORMS[kind])))
     if codes:
         rules.append(("unknown-code", "is not in the list of codes", _not_among(codes)))
-    if is_url:
-        rules.append(("wrong-type", "is no web address", _unlike(_SCHEME)))
     if pattern:
         rules.append(("wrong-form", f"does not match {pattern}", _unlike(f"^(?:{pattern})$")))
     if limits != (None, None):

@@ -160,7 +160,7 @@ def _column(described: dict[str, Any], references: Mapping[str, str], primary: l
     return Column(
         name,
         name,
-        kinds.URL if described.get("format") == "uri" else _KINDS[kind],
+        _KINDS[kind],
         described.get("description", ""),
         required=bool(rules.get("required")) or name in primary,
         unique=bool(rules.get("unique")) or name in primary,

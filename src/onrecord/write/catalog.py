@@ -10,7 +10,7 @@ from onrecord.dataset import Dataset
 from onrecord.iris import namespaces
 from onrecord.tables import TABLES
 from onrecord.vocabulary import BASE, PREFIXES
-from onrecord.write.distributions import describe
+from onrecord.write.distributions import access, describe
 from onrecord.write.files import File
 from onrecord.write.graphs import Statements, english, name, names, say
 
@@ -29,7 +29,7 @@ def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None,
     say(graph, URIRef(f"{release}#catalog"), _catalog(dataset, release, series))
     say(graph, release, _release(dataset))
     say(graph, release, _statistics(dataset, triples))
-    _known(graph, dataset)
+    _known(graph, release, dataset)
     _previous(graph, release, dataset, previous)
     _build(graph, release)
     _contributors(graph, release, dataset)
@@ -41,9 +41,10 @@ def catalog(dataset: Dataset, files: Iterable[File], triples: int | None = None,
     return graph
 
 
-def _known(graph: Graph, dataset: Dataset) -> None:
+def _known(graph: Graph, release: URIRef, dataset: Dataset) -> None:
     """What the nodes of others are that the catalog names, for readers that do not fetch them (DCAT-AP 3 asks it)."""
     say(graph, URIRef(dataset.metadata.licence.url), {"rdf:type": name("dcterms:LicenseDocument")})
+    say(graph, access(dataset, release), {"rdf:type": name("rdfs:Resource")})
     say(graph, _PUBLIC, {"rdf:type": name("dcterms:RightsStatement")})
     for page in _homepage(dataset):
         say(graph, page, {"rdf:type": name("foaf:Document")})
@@ -198,7 +199,7 @@ def _examples(graph: Graph, release: URIRef) -> None:
         question, _, query = file.read_text("utf-8").partition("\n")
         example = URIRef(f"{release}#query-{file.name.removesuffix('.rq')}")
         said: Statements = {
-            "rdf:type": names(["sh:SPARQLExecutable", "sh:SPARQLSelectExecutable"]),
+            "rdf:type": names(["sh:SPARQLExecutable", "sh:SPARQLSelectExecutable", "rdfs:Resource"]),
             "rdfs:comment": english(question.removeprefix("# ")),
             "sh:select": Literal(query),
         }

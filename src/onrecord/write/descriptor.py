@@ -6,6 +6,7 @@ from typing import Any
 from onrecord import kinds
 from onrecord.dataset import Dataset
 from onrecord.described import described
+from onrecord.iris import web_link
 from onrecord.kinds import Kind
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import expand
@@ -40,7 +41,7 @@ def _field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {
         "required": column.required,
         "unique": column.unique,
-        "pattern": column.pattern if _python_pattern(column.kind) else "",
+        "pattern": column.kind.form or (column.pattern if _python_pattern(column.kind) else ""),
         "enum": list(column.codes),
         "minimum": column.minimum,
         "maximum": column.maximum,
@@ -48,7 +49,6 @@ def _field(column: Column) -> dict[str, Any]:
     described = {
         "name": column.name,
         "type": column.kind.field_type,
-        "format": column.kind.field_format,
         "title": column.title,
         "description": column.description,
         "constraints": {name: value for name, value in constraints.items() if _says_something(value)},
@@ -65,7 +65,7 @@ def _says_something(value: Any) -> bool:
 
 def _python_pattern(kind: Kind) -> bool:
     """Text of any kind is left alone: its pattern says that it is one line, and readers differ on how to say that."""
-    return kind not in (kinds.TEXT, kinds.LABEL, kinds.URL)
+    return kind not in (kinds.TEXT, kinds.LABEL)
 
 
 def _foreign_key(table: Table, column: Column) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _sources(dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def _source(row: Mapping[str, str | None]) -> dict[str, Any]:
-    return {"title": row["label"], **({"path": row["url"]} if row["url"] else {})}
+    return {"title": row["label"], **({"path": web_link(row["url"])} if row["url"] else {})}
 
 
 def _resource(table: Table, paths: Sequence[str], facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,11 +42,17 @@ _FILE_TYPES = {
 """Codes of the EU's list of file types, which DCAT-AP 3 recommends for ``dcterms:format``; others have none here."""
 
 
+def access(dataset: Dataset, release: URIRef) -> URIRef:
+    """Where the files of a release can be had: its homepage (DCAT 3, section 5.7).
+
+    Without one the release's own name stands for it, the one address that the publisher gave, because DCAT-AP 3 has no
+    distribution without an access URL.
+    """
+    return URIRef(dataset.metadata.homepage or release)
+
+
 def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> None:
     """Add a file to the catalog of its release. It is named by its path in the release, wherever that will stand.
-
-    Where it can be had is told by the homepage (DCAT 3, section 5.7); without one the release's own name stands for it,
-    the one address that the publisher gave, because DCAT-AP 3 has no distribution without an access URL.
 
     Raises KeyError for a file of a suffix that no format here has.
     """
@@ -62,7 +68,7 @@ def describe(graph: Graph, release: URIRef, file: File, dataset: Dataset) -> Non
         "dcterms:format": file_type,
         "dcat:mediaType": URIRef(_MEDIA_TYPES + media_type),
         "dcat:byteSize": Literal(str(file.bytes), datatype=XSD.nonNegativeInteger),
-        "dcat:accessURL": URIRef(dataset.metadata.homepage or release),
+        "dcat:accessURL": access(dataset, release),
         "spdx:checksum": checksum,
     }
     say(graph, URIRef(_MEDIA_TYPES + media_type), {"rdf:type": name("dcterms:MediaType")})

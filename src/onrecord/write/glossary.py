@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node as Term
 
 from onrecord.iris import GRAPH_TABLES
@@ -21,11 +21,11 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield "\nMost of a release's graph is in the terms of others. Where nothing common fits, there is one of ours:"
     yield "\n## Classes\n\n| class | kind of | meaning |\n|---|---|---|"
     for term in _subjects(graph, OWL.Class):
-        yield _row(_short(term), _all(graph, term, RDFS.subClassOf), _comments(graph, term))
-    yield "\n## Properties\n\n| property | of | leads to | kind of | meaning |\n|---|---|---|---|---|"
+        yield _row(_anchored(term), _all(graph, term, RDFS.subClassOf), _comments(graph, term))
+    yield "\n## Properties\n\n| property | of | leads to | kind of | near | meaning |\n|---|---|---|---|---|---|"
     for term in _subjects(graph, OWL.ObjectProperty) + _subjects(graph, OWL.DatatypeProperty):
-        ends = [_all(graph, term, end) for end in (RDFS.domain, RDFS.range, RDFS.subPropertyOf)]
-        yield _row(_short(term), *ends, _comments(graph, term))
+        ends = [_all(graph, term, end) for end in (RDFS.domain, RDFS.range, RDFS.subPropertyOf, SKOS.closeMatch)]
+        yield _row(_anchored(term), *ends, _comments(graph, term))
     yield "\n## Tables and columns\n\nThe nodes of a table's rows, and the predicates from them to the values."
     for table in GRAPH_TABLES:
         yield from _table(table)
@@ -40,7 +40,7 @@ def _table(table: Table) -> Iterator[str]:
     for link in table.links:
         where = f", if {link.where[0]} is {' or '.join(link.where[1])}" if link.where else ""
         other = f", if {link.foreign} is another language than the dataset's" if link.foreign else ""
-        said = f"`{link.object}`" if not link.node else f"its {link.node}"
+        said = f"its {link.node}" if link.node else f"`{link.object}`{' as text' if link.as_text else ''}"
         yield _row(f"from `{link.subject}`", f"`{link.predicate}` to {said}{where}{other}")
 
 
@@ -60,6 +60,11 @@ def _subjects(graph: Graph, kind: URIRef) -> list[Term]:
 
 def _all(graph: Graph, term: Term, predicate: URIRef) -> str:
     return ", ".join(_short(each) for each in sorted(graph.objects(term, predicate), key=str))
+
+
+def _anchored(term: Term) -> str:
+    """A term of ours where a link to it leads: the fragment of its IRI."""
+    return f'<a id="{str(term).removeprefix(PREFIXES["onr"])}"></a>{_short(term)}'
 
 
 def _comments(graph: Graph, term: Term) -> str:

@@ -12,7 +12,7 @@ from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import ONTOLOGY
 from onrecord.write.graphs import Statements, english, name, names, say
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 """Of the ontology: the major number grows when a term changes its meaning or goes."""
 
 _LINKED = {
@@ -22,15 +22,32 @@ _LINKED = {
 """Terms that no column has, only links between records."""
 
 _BROADER = {
+    "onr:EventPlace": "schema:Role",
     "onr:Source": "schema:CreativeWork",
     "onr:Statement": "schema:CreativeWork",
     "onr:attributionText": "schema:creditText",
     "onr:code": "schema:identifier",
+    "onr:correctedBy": "dcterms:isReplacedBy",
     "onr:nativeName": "rdfs:label",
     "onr:recordType": "dcterms:type",
+    "onr:retrieved": "dcterms:date",
     "onr:scope": "dcterms:temporal",
 }
 """Terms of others that ours are kinds of, where the graph does not say both."""
+
+_NEAR = {
+    "onr:licence": "schema:license",
+    "onr:passageSha256": "schema:sha256",
+    "onr:place": "schema:location",
+    "onr:population": "schema:populationType",
+    "onr:published": "dcterms:issued",
+    "onr:reason": "skos:changeNote",
+    "onr:reported": "dcterms:issued",
+    "onr:said": "dcterms:created",
+    "onr:sha256": "schema:sha256",
+    "onr:version": "schema:version",
+}
+"""Terms of others that mean nearly the same, but lead to another sort of value or are of another sort of thing."""
 
 Uses = list[tuple[Table, Column]]
 
@@ -68,6 +85,7 @@ def _declare(graph: Graph, term: str, kind: str, comments: list[str]) -> None:
         "rdfs:isDefinedBy": URIRef(ONTOLOGY),
     }
     say(graph, name(term), statements)
+    say(graph, name(term), {"skos:closeMatch": names([_NEAR[term]] if term in _NEAR else [])})
 
 
 def _words(term: str) -> str:

@@ -72,7 +72,7 @@ def _value(graph: Graph, column: Column, base_iri: str) -> Statements:
         case Node.PROSE:
             return {"sh:datatype": name("rdf:langString")}
         case Node.WEB:
-            return {"sh:nodeKind": name("sh:IRIOrLiteral")}
+            return {"sh:nodeKind": name("sh:IRIOrLiteral"), "sh:pattern": Literal(column.kind.form)}
         case Node.RECORD:
             return {"sh:nodeKind": name("sh:IRI"), "sh:class": name(TABLES[column.reference].classes[0])}
         case Node.PERIOD:

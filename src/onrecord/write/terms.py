@@ -77,11 +77,13 @@ def term(column: Column, language: str) -> tuple[str | Cell, ...]:
             other = column.term.language if column.term else ""
             return '"', Cell(name, escaped), '"@', Cell(other, _tag) if other else language
         case Node.LITERAL:
-            return _literal(name, kind.datatype)
+            return literal(column)
 
 
-def _literal(name: str, datatype: str) -> tuple[str | Cell, ...]:
-    cell = Cell(name, _TEXTS.get(datatype, escaped))
+def literal(column: Column) -> tuple[str | Cell, ...]:
+    """A column's cells as literals of their kind's datatype."""
+    datatype = column.kind.datatype
+    cell = Cell(column.name, _TEXTS.get(datatype, escaped))
     if datatype in _BARE:
         return (cell,)
     return '"', cell, '"' if datatype == "xsd:string" else f'"^^{datatype}'

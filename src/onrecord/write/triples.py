@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from onrecord.iris import PERIODS, Link
 from onrecord.tables import Column, Table
 from onrecord.write.phrases import Cell, Condition, Phrase
-from onrecord.write.terms import as_is, period_name, term
+from onrecord.write.terms import as_is, literal, period_name, term
 
 Parts = tuple[str | Cell, ...]
 
@@ -117,7 +117,8 @@ def _linked(table: Table, link: Link, subject: Parts, language: str) -> Triple:
     if link.object == "id":
         return Triple(subject, link.predicate, _ID, condition=condition)
     column = table[link.object]
-    return Triple(subject, link.predicate, term(column, language), column, condition)
+    said = literal(column) if link.as_text else term(column, language)
+    return Triple(subject, link.predicate, said, column, condition)
 
 
 def _any_value(columns: list[Column]) -> Condition:
