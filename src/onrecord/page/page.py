@@ -15,6 +15,7 @@ from onrecord.page import plot, records
 from onrecord.page.contested import contests
 from onrecord.page.lanes import RADIUS, lanes
 from onrecord.page.linked import linked_data, release_iri
+from onrecord.page.scale import YEAR
 from onrecord.page.select import Selection, measures, plotted, selection, speakers
 from onrecord.page.snippets import graph_path, snippets
 from onrecord.story import Shelf, gather, words
@@ -53,7 +54,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals |= {"plots": plot, "symbols": _SYMBOLS, "dot_radius": RADIUS}
+    environment.globals |= {"plots": plot, "symbols": _SYMBOLS, "dot_radius": RADIUS, "year_height": YEAR}
     environment.filters |= {"words": words.words, "number": words.number}
     return environment
 
