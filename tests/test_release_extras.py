@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from onrecord.parquet import ParquetTables
 from onrecord.publish import build
 from onrecord.release import Release
 
+GRAPH = "rdf/tiny.ttl"
 TINY = Path(__file__).parent / "tiny" / "records"
 
 
@@ -66,6 +68,39 @@ def test_a_damaged_table_is_told(release: Release, tmp_path: Path) -> None:
     (tmp_path / "parquet" / "places.parquet").write_bytes(b"PAR1 and nothing")
     with pytest.raises(onrecord.UsageError, match=r"places\.parquet cannot be read"):
         Release(tmp_path).sql("SELECT * FROM places")
+
+
+def test_what_is_damaged_in_an_archive_is_named_as_a_member_of_it(release: Release, tmp_path: Path) -> None:
+    """Where an archive is unpacked says nothing to anybody, and another place is meant each time."""
+    folder, packed = tmp_path / "tiny", tmp_path / "tiny.zip"
+    shutil.copytree(release.path, folder)
+    figures, places, graph = (folder / path for path in ("parquet/figures.parquet", "parquet/places.parquet", GRAPH))
+    figures.write_bytes(b"PAR1" + b"\xff" * 200 + figures.read_bytes()[204:])
+    places.unlink()
+    graph.write_text("no Turtle")
+    shutil.make_archive(str(tmp_path / "tiny"), "zip", tmp_path, "tiny")
+    opened = onrecord.open(packed)
+    asked: list[tuple[str, Callable[[], object]]] = [
+        ("parquet/places.parquet cannot be read: it is missing", lambda: opened.places),
+        ("parquet/places.parquet cannot be read: it is missing", lambda: opened.sql("FROM places")),
+        ("parquet/figures.parquet cannot be read: Couldn't deserialize", lambda: opened.figures),
+        ("parquet/figures.parquet cannot be read: Couldn't deserialize", lambda: list(opened.batches("figures"))),
+        (f"{GRAPH} cannot be read: Parser error", lambda: opened.sparql("ASK {}")),
+    ]
+    for message, ask in asked:
+        with pytest.raises(onrecord.UsageError, match=re.escape(f"{packed}/{message}")) as told:
+            ask()
+        assert str(opened.path) not in str(told.value)
+    for ask in (lambda: opened.explain("fig-growth"), lambda: opened.plot("Growth of population")):
+        with pytest.raises(onrecord.UsageError, match=re.escape(f"{packed} cannot be read")):
+            ask()
+
+
+@pytest.mark.parametrize("content", ["[]", '{"resources": 3}', '{"resources": [{"path": [3]}]}', "{"])
+def test_a_descriptor_of_another_form_is_damaged(tmp_path: Path, content: str) -> None:
+    (tmp_path / "datapackage.json").write_text(content)
+    with pytest.raises(onrecord.UsageError, match=r"datapackage\.json is damaged"):
+        _ = Release(tmp_path).places
 
 
 def test_a_plot_has_ranges_and_arrows(release: Release) -> None:

@@ -6,6 +6,7 @@ import tempfile
 import weakref
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from onrecord.dataset import query
 from onrecord.layout import DESCRIPTOR, graph_files, parquet_path, stems
 from onrecord.notebook import release_html
 from onrecord.packed import unpack
-from onrecord.parquet import ParquetTables
+from onrecord.parquet import FAULTS, ParquetTables, unreadable
 from onrecord.problems import UsageError
 from onrecord.release.extras import optional
 from onrecord.release.rows import Rows
@@ -70,16 +71,18 @@ class Release:
 
     @cached_property
     def _stored(self) -> Mapping[str, Any]:
-        return ParquetTables(self._paths)
+        return ParquetTables(self._paths, self._called)
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """What ``datapackage.json`` says; UsageError where it cannot be read."""
         try:
-            content: dict[str, Any] = json.loads((self.path / DESCRIPTOR).read_text("utf-8"))
+            content: Any = json.loads((self.path / DESCRIPTOR).read_text("utf-8"))
         except ValueError as error:
             raise UsageError(f"{self.given / DESCRIPTOR} is damaged: {error}") from error
-        return content
+        if not _describes(content):
+            raise UsageError(f"{self.given / DESCRIPTOR} is damaged: it does not describe a release")
+        return dict(content)
 
     def __getattr__(self, name: str) -> Rows:
         if name not in TABLES:
@@ -94,12 +97,17 @@ class Release:
         return Rows(self._arrow(name), TABLES[name].singular.title().replace(" ", ""))
 
     def reader(self, name: str) -> pa.RecordBatchReader:
-        """A table by its name as a stream, so that it need not fit into memory."""
+        """A table by its name as a stream, which need not fit into memory; OSError on coming to what is damaged."""
         return self._stored[name].scanner().to_reader()
 
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
-        """The same, batch by batch."""
-        yield from self.reader(name)
+        """The same, batch by batch; UsageError where a file is damaged."""
+        try:
+            yield from self.reader(name)
+        except FAULTS:
+            for path in self._paths(name):
+                self._part(path)  # raises for the one that is damaged
+            raise
 
     def count(self, name: str) -> int:
         """How many rows a table has, without reading them."""
@@ -112,6 +120,18 @@ class Release:
 
     def _paths(self, name: str) -> list[Path]:
         return [self.path / parquet_path(stem) for stem in self._stems(name)]
+
+    def _called(self, path: Path) -> str:
+        """What a file is called in messages."""
+        return str(self.given / path.relative_to(self.path))
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """UsageError where a file turns out to be damaged when a query of ours has come to its rows."""
+        try:
+            yield
+        except duckdb.Error as error:
+            raise UsageError(f"{self.given} cannot be read: {error}") from error
 
     def _stems(self, name: str) -> tuple[str, ...]:
         """The names of the files of a table, as the descriptor has them; of a table that it lacks, the usual one."""
@@ -126,12 +146,12 @@ class Release:
     def _part(self, path: Path) -> pa.Table:
         try:
             return pq.ParquetFile(path).read()
-        except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
-            raise UsageError(f"{self.given / path.relative_to(self.path)} cannot be read: {error}") from error
+        except FAULTS as error:
+            raise unreadable(self._called(path), error) from error
 
     @cached_property
     def _graph(self) -> Graph:
-        return Graph(graph_files(self.path))
+        return Graph(graph_files(self.path), self._called)
 
     def sql(self, text: str) -> Rows:
         """The answer to an SQL query (DuckDB) over all tables by name; UsageError where the query fails.
@@ -158,7 +178,8 @@ class Release:
         ``print`` it, show it in a notebook, or take ``.to_dict()`` or ``.to_html()``. UsageError for an id that the
         release does not have.
         """
-        story = tell(gather(self._stored, [record_id]), record_id)
+        with self._asking():
+            story = tell(gather(self._stored, [record_id]), record_id)
         if story is None:
             raise UsageError(f"{self.given} has no record {record_id!r}{self._meant(record_id)}")
         return story
@@ -179,7 +200,8 @@ class Release:
         optional("matplotlib", extra="plot")
         asked = pa.table({"measure": [measure], "agent": pa.array([organization], pa.string())})
         tables = {name: self._stored[name] for name in ("figures", "figures_wide", "agents")}
-        rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
+        with self._asking():
+            rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
         if not rows:
             raise UsageError(
                 f"{self.given} has no figures of {measure!r}{f' of {organization!r}' if organization else ''}"
@@ -192,6 +214,17 @@ class Release:
         See :func:`onrecord.verify.verify` for what is checked, and for the options.
         """
         return verify(self.path, parse=parse, shapes=shapes, most=most)
+
+
+def _describes(content: Any) -> bool:
+    """Whether the content of a ``datapackage.json`` has the form that is read here, whatever else is in it."""
+    resources = content.get("resources", []) if isinstance(content, dict) else None
+    return isinstance(resources, list) and all(isinstance(each, dict) and _are_paths(each) for each in resources)
+
+
+def _are_paths(resource: dict[str, Any]) -> bool:
+    path = resource.get("path", "")
+    return isinstance(path, str) or (isinstance(path, list) and all(isinstance(part, str) for part in path))
 
 
 def _told(failure: str) -> str:
