@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,30 @@ def test_what_is_damaged_in_an_archive_is_named_as_a_member_of_it(release: Relea
             ask()
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        (("Popluation",), "'Population'"),
+        (("var-populatoin",), "'var-population'"),
+        (("Population", "org-onu"), "'org-un'"),
+    ],
+)
+def test_a_plot_of_nothing_says_what_was_meant(release: Release, asked: tuple[str, ...], meant: str) -> None:
+    with pytest.raises(onrecord.UsageError, match=rf"has no figures of .*; did you mean {meant}\?$"):
+        release.plot(*asked)
+
+
+def test_an_unknown_table_is_told_however_it_is_asked_for(release: Release) -> None:
+    for ask in (release.table, release.reader, release.count):
+        with pytest.raises(onrecord.UsageError, match="a release has no table 'figure'; it has records, agents"):
+            ask("figure")
+
+
+def test_a_release_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(onrecord.UsageError, match="there is no such folder or file"):
+        onrecord.open(tmp_path / "nothing")
+
+
 @pytest.mark.parametrize("content", ["[]", '{"resources": 3}', '{"resources": [{"path": [3]}]}', "{"])
 def test_a_descriptor_of_another_form_is_damaged(tmp_path: Path, content: str) -> None:
     (tmp_path / "datapackage.json").write_text(content)
@@ -155,6 +180,25 @@ def hostile(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
             rows = rows.set_column(place, rows.schema.field(name), pa.array([HOSTILE] * len(rows), pa.string()))
         pq.write_table(rows, path)
     return folder
+
+
+def test_the_legend_of_a_plot_covers_none_of_it_however_long_its_names_are() -> None:
+    row = {
+        "id": "fig-a",
+        "measure": "M" * 2000,
+        "reporter": "R" * 2000,
+        "about": None,
+        "place": None,
+        "unit": "PERSONS",
+    }
+    number = {"value": 8e9, "low": 8e9, "high": 8e9, "modality": "observed", "flags": None}
+    days = {"period_start": date(2023, 1, 1), "period_end": date(2023, 3, 1)}
+    axes = chart([row | number | days])
+    axes.figure.canvas.draw()
+    below = axes.get_legend().get_window_extent()
+    assert 0 <= below.y0 < below.y1 <= axes.get_window_extent().y0
+    assert axes.yaxis.get_majorticklabels()[1].get_text() == "1,000,000,000"
+    matplotlib.pyplot.close("all")
 
 
 def test_hostile_names_are_drawn_as_they_are(hostile: Path) -> None:

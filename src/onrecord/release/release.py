@@ -1,6 +1,5 @@
 """A release, opened: its tables, SQL and SPARQL over it, the stories of its records."""
 
-import json
 import shutil
 import tempfile
 import weakref
@@ -22,6 +21,7 @@ from onrecord.notebook import release_html
 from onrecord.packed import unpack
 from onrecord.parquet import FAULTS, ParquetTables, unreadable
 from onrecord.problems import UsageError
+from onrecord.release.descriptor import read_descriptor
 from onrecord.release.extras import optional
 from onrecord.release.rows import Rows
 from onrecord.sparql import Graph
@@ -60,6 +60,8 @@ class Release:
         elif path.is_file() and path.suffix != ".json":
             raise UsageError(f"{self.given} is not a release: {_READ}")
         self.path = path.parent if path.name == DESCRIPTOR else path
+        if not self.path.exists():
+            raise UsageError(f"{self.given} is not a release: there is no such folder or file")
         if not (self.path / DESCRIPTOR).is_file():
             raise UsageError(f"{self.given} is not a release: it has no datapackage.json")
 
@@ -76,29 +78,23 @@ class Release:
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """What ``datapackage.json`` says; UsageError where it cannot be read."""
-        try:
-            content: Any = json.loads((self.path / DESCRIPTOR).read_text("utf-8"))
-        except ValueError as error:
-            raise UsageError(f"{self.given / DESCRIPTOR} is damaged: {error}") from error
-        if not _describes(content):
-            raise UsageError(f"{self.given / DESCRIPTOR} is damaged: it does not describe a release")
-        return dict(content)
+        return read_descriptor(self.path / DESCRIPTOR, str(self.given / DESCRIPTOR))
 
     def __getattr__(self, name: str) -> Rows:
         if name not in TABLES:
-            raise AttributeError(f"a release has no table {name!r}; it has {', '.join(TABLES)}")
+            raise AttributeError(_no_table(name))
         return self.table(name)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *TABLES]
 
     def table(self, name: str) -> Rows:
-        """One table by its name, all of its parts; UsageError where a file is missing or damaged."""
-        return Rows(self._arrow(name), TABLES[name].singular.title().replace(" ", ""))
+        """One table by its name, all of its parts; UsageError for no table, and for a file missing or damaged."""
+        return Rows(self._arrow(_known(name)), TABLES[name].singular.title().replace(" ", ""))
 
     def reader(self, name: str) -> pa.RecordBatchReader:
         """A table by its name as a stream, which need not fit into memory; OSError on coming to what is damaged."""
-        return self._stored[name].scanner().to_reader()
+        return self._stored[_known(name)].scanner().to_reader()
 
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """The same, batch by batch; UsageError where a file is damaged."""
@@ -111,7 +107,7 @@ class Release:
 
     def count(self, name: str) -> int:
         """How many rows a table has, without reading them."""
-        rows: int = self._stored[name].count_rows()
+        rows: int = self._stored[_known(name)].count_rows()
         return rows
 
     def _arrow(self, name: str) -> pa.Table:
@@ -181,14 +177,14 @@ class Release:
         with self._asking():
             story = tell(gather(self._stored, [record_id]), record_id)
         if story is None:
-            raise UsageError(f"{self.given} has no record {record_id!r}{self._meant(record_id)}")
+            raise UsageError(f"{self.given} has no record {record_id!r}{self._meant(record_id, 'records', 'id')}")
         return story
 
-    def _meant(self, record_id: str) -> str:
-        wanted = pa.table({"id": [record_id]})
-        near = "SELECT r.id FROM records r, wanted w ORDER BY jaro_winkler_similarity(r.id, w.id) DESC, r.id LIMIT 1"
-        found = query({"records": self._stored["records"], "wanted": wanted}, near).to_pylist()
-        return f"; did you mean {found[0]['id']!r}?" if found else ""
+    def _meant(self, said: str, table: str, *columns: str) -> str:
+        """What of some columns of a table is most like what was said; empty where it is there, or nothing is."""
+        wanted = pa.table({"said": [said]})
+        found = query({table: self._stored[table], "wanted": wanted}, _near(table, columns)).to_pylist()
+        return f"; did you mean {found[0]['near']!r}?" if found and found[0]["near"] != said else ""
 
     def plot(self, measure: str, organization: str | None = None, axes: Any = None) -> Any:
         """Figures of a measure over time, with their ranges and with arrows for "at least" and "at most".
@@ -203,9 +199,11 @@ class Release:
         with self._asking():
             rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
         if not rows:
-            raise UsageError(
-                f"{self.given} has no figures of {measure!r}{f' of {organization!r}' if organization else ''}"
-            )
+            meant = self._meant(measure, "measures", "id", "name")
+            if organization and not meant:
+                meant = self._meant(organization, "agents", "id", "name")
+            asked_of = f" of {organization!r}" if organization else ""
+            raise UsageError(f"{self.given} has no figures of {measure!r}{asked_of}{meant}")
         return chart(rows, axes)
 
     def verify(self, *, parse: bool = False, shapes: bool = False, most: int | None = MOST) -> Report:
@@ -216,15 +214,21 @@ class Release:
         return verify(self.path, parse=parse, shapes=shapes, most=most)
 
 
-def _describes(content: Any) -> bool:
-    """Whether the content of a ``datapackage.json`` has the form that is read here, whatever else is in it."""
-    resources = content.get("resources", []) if isinstance(content, dict) else None
-    return isinstance(resources, list) and all(isinstance(each, dict) and _are_paths(each) for each in resources)
+def _known(name: str) -> str:
+    """The name of a table; UsageError for another one."""
+    if name not in TABLES:
+        raise UsageError(_no_table(name))
+    return name
 
 
-def _are_paths(resource: dict[str, Any]) -> bool:
-    path = resource.get("path", "")
-    return isinstance(path, str) or (isinstance(path, list) and all(isinstance(part, str) for part in path))
+def _no_table(name: str) -> str:
+    return f"a release has no table {name!r}; it has {', '.join(TABLES)}"
+
+
+def _near(table: str, columns: tuple[str, ...]) -> str:
+    """A query for the text in some columns of a table that is most like ``said`` of ``wanted``."""
+    texts = " UNION ALL ".join(f"SELECT {column} AS near FROM {table}" for column in columns)
+    return f"FROM ({texts}), wanted SELECT near ORDER BY jaro_winkler_similarity(near, said) DESC, near LIMIT 1"
 
 
 def _told(failure: str) -> str:
