@@ -183,7 +183,7 @@ def plottable(day: int, value: int) -> dict[str, Any]:
     """What a plot needs of a figure."""
     when = date(2020, 1, 1) + timedelta(days=day)
     told = {"measure_id": "var-a", "measure": "A", "unit": "NUM", "modality": "observed", "availability": "given"}
-    empty = dict.fromkeys(("about", "place", "flags", "reporter", "stated"))
+    empty = dict.fromkeys(("about", "place", "flags", "dimensions", "reporter", "stated"))
     numbers = dict.fromkeys(("value", "low", "high"), value)
     return {
         **({"id": f"fig-{day}-{value}", "qualifier": "exact"} | told | empty | numbers),
@@ -201,6 +201,16 @@ def test_an_arrow_downwards_ends_above_the_words_of_the_axis() -> None:
 def test_a_sign_says_who_is_counted_and_who_counts() -> None:
     rows = [plottable(0, 1), plottable(1, 2) | {"about": "A", "reporter": "B"}, plottable(2, 3) | {"reporter": "B"}]
     assert plot(3, rows, bool).series == ("somebody not named", "A, according to B", "B")
+
+
+def test_a_figure_says_where_and_of_which_part_it_is_wherever_it_is_named(tiny: Dataset) -> None:
+    """In a list of districts, or of women and men, a number without these says nothing."""
+    text = page(tiny)
+    [item] = re.findall(r'<li id="fig-people-2022".*?</summary>', text, re.DOTALL)
+    assert '<span class="where">the world</span> <span class="part">sex: both</span>' in item
+    said = "a rounded 8,000,000,000, 15 November 2022, sex: both, the world, everybody, according to United Nations"
+    assert f'<a href="#fig-people-2022" aria-label="{said}"' in text
+    assert "(Population)</a>, 15 November 2022, the world, United Nations" in text
 
 
 def test_one_reporter_of_all_signs_is_named_once() -> None:

@@ -175,8 +175,8 @@ def _ends(row: Row) -> tuple[date, date]:
 
 
 def in_words(row: Row) -> str:
-    """A figure of ``figures_wide`` in a line: ``more than 5, March 2024, Reporter; implausible``."""
-    parts = [words.amount(row), words.when(row, "period"), row["reporter"] or ""]
+    """A figure with its names in a line: ``more than 5, March 2024, Place, according to Reporter; implausible``."""
+    parts = [words.amount(row), words.when(row, "period"), row["dimensions"], series_of(row)]
     doubts = [words.words(row["modality"])] if row["modality"] not in _REPORTS else []
     doubts += [words.words(row["flags"])] if row["flags"] else []
     return "; ".join([", ".join(part for part in parts if part), *doubts])
