@@ -42,8 +42,8 @@ flagged AS (
     SEMI JOIN chosen c ON c.id = figure_id GROUP BY figure_id
 ),
 parted AS (
-    SELECT figure_id, string_agg(dimension || ': ' || value, ', ' ORDER BY dimension, value) AS dimensions FROM figure_dimensions
-    SEMI JOIN chosen c ON c.id = figure_id GROUP BY figure_id
+    SELECT figure_id, string_agg(dimension || ': ' || value, ', ' ORDER BY dimension, value) AS dimensions
+    FROM figure_dimensions SEMI JOIN chosen c ON c.id = figure_id GROUP BY figure_id
 )
 SELECT f.*, m.name AS measure, r.name AS reporter, a.name AS about, p.name AS place, dimensions, flags
 FROM chosen f LEFT JOIN measures m ON m.id = f.measure_id LEFT JOIN agents r ON r.id = f.reporter_id
