@@ -81,7 +81,8 @@ await paper.emulateMedia({ media: "print", colorScheme: "dark" });
 seen.paper = await paper.evaluate(() => {
   const { color, backgroundColor } = getComputedStyle(document.body);
   const link = getComputedStyle(document.querySelector(".kicker")).color;
-  return { color, backgroundColor, link, form: document.getElementById("filter").checkVisibility() };
+  const { breakInside } = getComputedStyle(document.querySelector(".story section"));
+  return { color, backgroundColor, link, breakInside, form: document.getElementById("filter").checkVisibility() };
 });
 await open({}, `${url}#100%`);
 

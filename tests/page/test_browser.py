@@ -88,8 +88,9 @@ def test_it_fits_a_phone_whatever_its_texts(seen: dict[str, Any]) -> None:
     assert {where for where, pixels in seen["overflow"].items() if pixels > 0} == set()
 
 
-def test_it_is_printed_dark_on_white_also_from_a_dark_screen(seen: dict[str, Any]) -> None:
+def test_it_is_printed_dark_on_white_also_from_a_dark_screen_and_fills_its_pages(seen: dict[str, Any]) -> None:
     assert seen["paper"] == {
+        "breakInside": "auto",
         "color": "rgb(0, 0, 0)",
         "backgroundColor": "rgb(255, 255, 255)",
         "link": "rgb(138, 49, 20)",
