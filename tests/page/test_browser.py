@@ -62,6 +62,10 @@ def test_a_mark_of_a_plot_leads_to_its_record_by_keyboard(seen: dict[str, Any]) 
     assert seen["opened"] == ["fig-people-2010"]
 
 
+def test_a_mark_of_a_plot_has_a_name_for_those_who_do_not_see_it(seen: dict[str, Any]) -> None:
+    assert seen["named"] == 1
+
+
 def test_an_address_with_an_anchor_opens_the_record(seen: dict[str, Any]) -> None:
     assert seen["linked"] == {"id": "src-page", "open": True, "visible": True}
 
