@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from onrecord.parquet import ParquetTables
 from onrecord.publish import build
 from onrecord.release import Release
 
+GRAPH = "rdf/tiny.ttl"
 TINY = Path(__file__).parent / "tiny" / "records"
 
 
@@ -66,6 +69,63 @@ def test_a_damaged_table_is_told(release: Release, tmp_path: Path) -> None:
     (tmp_path / "parquet" / "places.parquet").write_bytes(b"PAR1 and nothing")
     with pytest.raises(onrecord.UsageError, match=r"places\.parquet cannot be read"):
         Release(tmp_path).sql("SELECT * FROM places")
+
+
+def test_what_is_damaged_in_an_archive_is_named_as_a_member_of_it(release: Release, tmp_path: Path) -> None:
+    """Where an archive is unpacked says nothing to anybody, and another place is meant each time."""
+    folder, packed = tmp_path / "tiny", tmp_path / "tiny.zip"
+    shutil.copytree(release.path, folder)
+    figures, places, graph = (folder / path for path in ("parquet/figures.parquet", "parquet/places.parquet", GRAPH))
+    figures.write_bytes(b"PAR1" + b"\xff" * 200 + figures.read_bytes()[204:])
+    places.unlink()
+    graph.write_text("no Turtle")
+    shutil.make_archive(str(tmp_path / "tiny"), "zip", tmp_path, "tiny")
+    opened = onrecord.open(packed)
+    asked: list[tuple[str, Callable[[], object]]] = [
+        ("parquet/places.parquet cannot be read: it is missing", lambda: opened.places),
+        ("parquet/places.parquet cannot be read: it is missing", lambda: opened.sql("FROM places")),
+        ("parquet/figures.parquet cannot be read: Couldn't deserialize", lambda: opened.figures),
+        ("parquet/figures.parquet cannot be read: Couldn't deserialize", lambda: list(opened.batches("figures"))),
+        (f"{GRAPH} cannot be read: Parser error", lambda: opened.sparql("ASK {}")),
+    ]
+    for message, ask in asked:
+        with pytest.raises(onrecord.UsageError, match=re.escape(f"{packed}/{message}")) as told:
+            ask()
+        assert str(opened.path) not in str(told.value)
+    for ask in (lambda: opened.explain("fig-growth"), lambda: opened.plot("Growth of population")):
+        with pytest.raises(onrecord.UsageError, match=re.escape(f"{packed} cannot be read")):
+            ask()
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        (("Popluation",), "'Population'"),
+        (("var-populatoin",), "'var-population'"),
+        (("Population", "org-onu"), "'org-un'"),
+    ],
+)
+def test_a_plot_of_nothing_says_what_was_meant(release: Release, asked: tuple[str, ...], meant: str) -> None:
+    with pytest.raises(onrecord.UsageError, match=rf"has no figures of .*; did you mean {meant}\?$"):
+        release.plot(*asked)
+
+
+def test_an_unknown_table_is_told_however_it_is_asked_for(release: Release) -> None:
+    for ask in (release.table, release.reader, release.count):
+        with pytest.raises(onrecord.UsageError, match="a release has no table 'figure'; it has records, agents"):
+            ask("figure")
+
+
+def test_a_release_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(onrecord.UsageError, match="there is no such folder or file"):
+        onrecord.open(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("content", ["[]", '{"resources": 3}', '{"resources": [{"path": [3]}]}', "{"])
+def test_a_descriptor_of_another_form_is_damaged(tmp_path: Path, content: str) -> None:
+    (tmp_path / "datapackage.json").write_text(content)
+    with pytest.raises(onrecord.UsageError, match=r"datapackage\.json is damaged"):
+        _ = Release(tmp_path).places
 
 
 def test_a_plot_has_ranges_and_arrows(release: Release) -> None:
@@ -120,6 +180,25 @@ def hostile(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
             rows = rows.set_column(place, rows.schema.field(name), pa.array([HOSTILE] * len(rows), pa.string()))
         pq.write_table(rows, path)
     return folder
+
+
+def test_the_legend_of_a_plot_covers_none_of_it_however_long_its_names_are() -> None:
+    row = {
+        "id": "fig-a",
+        "measure": "M" * 2000,
+        "reporter": "R" * 2000,
+        "about": None,
+        "place": None,
+        "unit": "PERSONS",
+    }
+    number = {"value": 8e9, "low": 8e9, "high": 8e9, "modality": "observed", "flags": None}
+    days = {"period_start": date(2023, 1, 1), "period_end": date(2023, 3, 1)}
+    axes = chart([row | number | days])
+    axes.figure.canvas.draw()
+    below = axes.get_legend().get_window_extent()
+    assert 0 <= below.y0 < below.y1 <= axes.get_window_extent().y0
+    assert axes.yaxis.get_majorticklabels()[1].get_text() == "1,000,000,000"
+    matplotlib.pyplot.close("all")
 
 
 def test_hostile_names_are_drawn_as_they_are(hostile: Path) -> None:

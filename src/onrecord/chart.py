@@ -6,10 +6,12 @@ from itertools import groupby
 from typing import Any
 
 from onrecord.page.plot import is_hollow, series_of
-from onrecord.story.words import meaning, visible
+from onrecord.story.words import meaning, number, visible
 
 _ARROW = 30
 """How long an arrow is, in points; its length says nothing."""
+_LONGEST = 70
+"""So many characters of a name fit beside one another; a longer one would leave no room for the plot."""
 
 _SHOWN = "\N{ZERO WIDTH SPACE}"
 """What stands before a name that begins with an underscore, which matplotlib would leave out of the legend."""
@@ -27,10 +29,10 @@ def chart(rows: Iterable[Row], axes: Any = None) -> Any:
     from matplotlib import pyplot
 
     drawn = [row for row in rows if _number(row) is not None and (row["period_start"] or row["period_end"])]
-    axes = axes or pyplot.subplots()[1]
+    axes = axes or pyplot.subplots(layout="constrained")[1]
     ordered = sorted(drawn, key=lambda row: (series_of(row), is_hollow(row), _middle(row), row["id"]))
-    for number, (series, figures) in enumerate(groupby(ordered, key=series_of)):
-        _draw(axes, list(figures), _label(series), f"C{number % 10}")
+    for place, (series, figures) in enumerate(groupby(ordered, key=series_of)):
+        _draw(axes, list(figures), _label(series), f"C{place % 10}")
     if any(map(is_hollow, drawn)):
         axes.plot([], [], "o", color="grey", markerfacecolor="none", label="not an observation, or flagged")
     if drawn:
@@ -39,13 +41,17 @@ def chart(rows: Iterable[Row], axes: Any = None) -> Any:
 
 
 def _name(axes: Any, row: Row) -> None:
-    """Says what is drawn, in which unit, and from nought on."""
+    """Says what is drawn, in which unit, and from nought on; the legend stands where nothing is drawn."""
+    from matplotlib.dates import ConciseDateFormatter
+
     axes.set_ylabel(meaning("figures", "unit", row["unit"]).rstrip("."))
-    for text in (axes.set_title(visible(row["measure"])), *axes.legend().get_texts()):
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(axes.xaxis.get_major_locator()))  # type: ignore[no-untyped-call]
+    axes.yaxis.set_major_formatter(lambda value, _: number(round(value, 9)))
+    legend = axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), frameon=False)
+    for text in (axes.set_title(_short(row["measure"])), *legend.get_texts()):
         text.set_parse_math(False)  # a dollar in a name is a dollar
     if axes.dataLim.y0 >= 0:
         axes.set_ylim(bottom=0)
-    axes.figure.autofmt_xdate()
 
 
 def _draw(axes: Any, rows: list[Row], label: str, colour: str) -> None:
@@ -63,7 +69,12 @@ def _draw(axes: Any, rows: list[Row], label: str, colour: str) -> None:
 
 
 def _label(series: str) -> str:
-    return f"{_SHOWN if series.startswith('_') else ''}{visible(series)}"
+    return f"{_SHOWN if series.startswith('_') else ''}{_short(series)}"
+
+
+def _short(text: str) -> str:
+    shown = visible(text)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _arrow(axes: Any, x: date, y: Any, length: int, colour: str) -> None:

@@ -1,7 +1,7 @@
 """SPARQL over the Turtle files of a release, through the embedded Oxigraph store."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,14 +31,15 @@ _SENTENCE = re.compile(r"(?:[:,]|one of) ((?:[A-Z][a-z]+|The [A-Z]+) [a-z][^,\n]
 class Graph:
     """The triples of some Turtle files, in one default graph in memory."""
 
-    def __init__(self, files: Iterable[Path]) -> None:
+    def __init__(self, files: Iterable[Path], called: Callable[[Path], str] = str) -> None:
+        """Reads the files; UsageError for one that cannot be read, by what it is called."""
         self._store = ox.Store()
         self._prefixes = dict(PREFIXES)
         for file in files:
             try:
                 self._load(file)
             except (SyntaxError, OSError, ValueError) as error:
-                raise UsageError(f"{file} cannot be read: {error}") from error
+                raise UsageError(f"{called(file)} cannot be read: {error}") from error
 
     def _load(self, file: Path) -> None:
         with open_bytes(file) as text:

@@ -1,6 +1,7 @@
 """Copies in one file hold what the release holds, and nothing in them runs."""
 
 import datetime
+import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -48,6 +49,17 @@ def rows(release: Release, table: str, *, days: bool) -> list[tuple[object, ...]
 def test_sqlite_holds_every_cell(release: Release, copies: dict[str, Path], table: str) -> None:
     with closing(sqlite3.connect(copies["sqlite"])) as database:
         assert database.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall() == rows(release, table, days=False)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_copy_is_made_of_what_is_damaged(release: Release, tmp_path: Path, form: str) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(release.path, damaged)
+    figures = damaged / "parquet" / "figures.parquet"
+    figures.write_bytes(b"PAR1" + b"\xff" * 200 + figures.read_bytes()[204:])
+    with pytest.raises(onrecord.UsageError, match=r"damaged/parquet/figures\.parquet cannot be read"):
+        onrecord.convert(damaged, tmp_path / f"copy.{form}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged"]
 
 
 def test_sqlite_keys_hold_and_are_declared(copies: dict[str, Path]) -> None:

@@ -43,6 +43,7 @@ await desktop.locator(".mark").first().focus();
 await desktop.keyboard.press("Enter");
 // The browser tells the page of its new address in a task of its own.
 await desktop.locator(".record:target details[open]").waitFor({ timeout: 5000 }).catch(() => {});
+seen.named = await desktop.getByRole("link", { name: "about 7,000,000,000, 2010, the world", exact: false }).count();
 seen.opened = await desktop.locator(".record:target details[open]").evaluateAll((all) => all.map((d) => d.parentElement.id));
 await desktop.locator(".skip").focus();
 seen.skip = await desktop.evaluate(() => document.activeElement.getBoundingClientRect().left >= 0);
@@ -81,7 +82,8 @@ await paper.emulateMedia({ media: "print", colorScheme: "dark" });
 seen.paper = await paper.evaluate(() => {
   const { color, backgroundColor } = getComputedStyle(document.body);
   const link = getComputedStyle(document.querySelector(".kicker")).color;
-  return { color, backgroundColor, link, form: document.getElementById("filter").checkVisibility() };
+  const { breakInside } = getComputedStyle(document.querySelector(".story section"));
+  return { color, backgroundColor, link, breakInside, form: document.getElementById("filter").checkVisibility() };
 });
 await open({}, `${url}#100%`);
 

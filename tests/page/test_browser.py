@@ -62,6 +62,10 @@ def test_a_mark_of_a_plot_leads_to_its_record_by_keyboard(seen: dict[str, Any]) 
     assert seen["opened"] == ["fig-people-2010"]
 
 
+def test_a_mark_of_a_plot_has_a_name_for_those_who_do_not_see_it(seen: dict[str, Any]) -> None:
+    assert seen["named"] == 1
+
+
 def test_an_address_with_an_anchor_opens_the_record(seen: dict[str, Any]) -> None:
     assert seen["linked"] == {"id": "src-page", "open": True, "visible": True}
 
@@ -88,8 +92,9 @@ def test_it_fits_a_phone_whatever_its_texts(seen: dict[str, Any]) -> None:
     assert {where for where, pixels in seen["overflow"].items() if pixels > 0} == set()
 
 
-def test_it_is_printed_dark_on_white_also_from_a_dark_screen(seen: dict[str, Any]) -> None:
+def test_it_is_printed_dark_on_white_also_from_a_dark_screen_and_fills_its_pages(seen: dict[str, Any]) -> None:
     assert seen["paper"] == {
+        "breakInside": "auto",
         "color": "rgb(0, 0, 0)",
         "backgroundColor": "rgb(255, 255, 255)",
         "link": "rgb(138, 49, 20)",

@@ -22,8 +22,8 @@ from onrecord.dataset import Dataset
 from onrecord.gate import Gate, Lexicon
 from onrecord.page import LARGEST, page
 from onrecord.page.lanes import lanes
-from onrecord.page.plot import BOTTOM, plot
-from onrecord.page.scale import time
+from onrecord.page.plot import BOTTOM, TOP, plot
+from onrecord.page.scale import height, time
 from onrecord.publish import build
 from onrecord.release import Release
 from onrecord.tables import TABLES
@@ -184,7 +184,7 @@ def plottable(day: int, value: int) -> dict[str, Any]:
     """What a plot needs of a figure."""
     when = date(2020, 1, 1) + timedelta(days=day)
     told = {"measure_id": "var-a", "measure": "A", "unit": "NUM", "modality": "observed", "availability": "given"}
-    empty = dict.fromkeys(("about", "place", "flags", "reporter", "stated"))
+    empty = dict.fromkeys(("about", "place", "flags", "dimensions", "reporter", "stated"))
     numbers = dict.fromkeys(("value", "low", "high"), value)
     return {
         **({"id": f"fig-{day}-{value}", "qualifier": "exact"} | told | empty | numbers),
@@ -204,10 +204,27 @@ def test_a_sign_says_who_is_counted_and_who_counts() -> None:
     assert plot(3, rows, bool).series == ("somebody not named", "A, according to B", "B")
 
 
+def test_a_figure_says_where_and_of_which_part_it_is_wherever_it_is_named(tiny: Dataset) -> None:
+    """In a list of districts, or of women and men, a number without these says nothing."""
+    text = page(tiny)
+    [item] = re.findall(r'<li id="fig-people-2022".*?</summary>', text, re.DOTALL)
+    assert '<span class="where">the world</span> <span class="part">sex: both</span>' in item
+    said = "a rounded 8,000,000,000, 15 November 2022, sex: both, the world, everybody, according to United Nations"
+    assert f"<title>{said}</title>" in text
+    assert "(Population)</a>, 15 November 2022, the world, United Nations" in text
+
+
+def test_one_reporter_of_all_signs_is_named_once() -> None:
+    rows = [plottable(day, 1) | {"place": f"P{day}", "reporter": "B"} for day in range(9)]
+    drawn = plot(9, rows, bool)
+    assert (drawn.series, drawn.reporter) == (("P0", "P1", "P2", "P3", "P4", "P5", "others"), "B")
+    assert plot(1, rows[:1], bool).series == ("P0, according to B",)
+
+
 def test_a_single_figure_is_drawn_where_it_leaves_something_open(tiny: Dataset) -> None:
     text = page(tiny)
     assert text.count('<svg class="plot"') == 2
-    assert "at least, or more</li>" in text
+    assert "at least, or more</span></li>" in text
     rows = [row | {"value": 1.0, "low": 1.0, "high": 1.0} for row in tiny.tables["figures"].to_pylist()]
     figures = pa.Table.from_pylist(rows, tiny.tables["figures"].schema)
     assert page(Dataset(tiny.metadata, {**tiny.tables, "figures": figures})).count('<svg class="plot"') == 1
@@ -236,12 +253,31 @@ def test_a_lane_without_room_says_so(tiny: Dataset) -> None:
     ("first", "last", "labels"),
     [
         ("2023-08-20", "2024-02-10", ["Sep 2023", "Nov", "Jan 2024"]),
-        ("2023-11-20", "2024-03-10", ["Dec", "Jan 2024", "Feb", "Mar"]),
+        ("2022-09-15", "2023-12-05", ["Oct 2022", "Jan 2023", "Apr", "Jul", "Oct"]),
+        ("2023-11-20", "2024-03-10", ["Dec 2023", "Jan 2024", "Feb", "Mar"]),
         ("2024-02-01", "2024-05-01", ["Feb 2024", "Mar", "Apr", "May"]),
+        ("2023-12-20", "2024-01-09", ["20 Dec 2023", "25 Dec", "30 Dec", "4 Jan 2024", "9 Jan"]),
+        ("2018-07-01", "2021-02-01", ["2019", "2020", "2021"]),
     ],
 )
-def test_the_first_months_of_a_scale_have_their_year(first: str, last: str, labels: list[str]) -> None:
-    assert [tick.label for tick in time(map(date.fromisoformat, (first, last))).ticks()] == labels
+def test_the_first_of_each_year_on_a_scale_says_its_year(first: str, last: str, labels: list[str]) -> None:
+    ticks = time(map(date.fromisoformat, (first, last))).ticks()
+    assert [f"{tick.label} {tick.year}".strip() for tick in ticks] == labels
+
+
+@given(st.dates(), st.dates())
+def test_words_below_a_scale_never_meet(first: date, last: date) -> None:
+    ticks = time([first, last]).ticks()
+    assert ticks
+    assert all("0" <= (tick.year or tick.label)[-1] <= "9" for tick in ticks[:1]), "the first says its year"
+    for tick, other in itertools.pairwise(ticks):
+        pixels = (other.at - tick.at) * 2.8  # of a phone on which plots are 280 pixels wide
+        assert pixels >= 6.2 * max(len(tick.label) + len(other.label), len(tick.year) + len(other.year)) / 2
+
+
+def test_a_scale_says_one_year_and_two_years() -> None:
+    ticks = height([2], TOP, BOTTOM).ticks("YR")
+    assert [tick.label for tick in ticks] == ["0 years", "0.5 years", "1 year", "1.5 years", "2 years"]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//example.org"])
@@ -329,3 +365,15 @@ def test_a_missing_or_changed_page_is_noticed(records: Path) -> None:
     assert "changed-file" in {problem.code for problem in Release(release).verify().problems}
     path.unlink()
     assert "missing-file" in {problem.code for problem in Release(release).verify().problems}
+
+
+def test_a_figure_has_one_card_with_all_that_speaks_against_it(flagship: Dataset) -> None:
+    text = page(flagship)
+    [cards] = re.findall(r'<ul class="contests">(.*?)</ul>', text, re.DOTALL)
+    figures = re.findall(r'<li><p><a href="#([^"]*)"', cards)
+    assert len(figures) == len(set(figures))
+    first = re.sub(r"<[^>]*>", "", cards.partition("</li>")[0])
+    assert figures[0] == "fig-called-up-2022-prachatai"
+    for point in ("Conflict with about 300,000", "Corrected by about", "Implausible", "Disputed", "Mistranslated"):
+        assert first.count(point) == 1
+    assert text.count('class="tag warn">Conflict<') == flagship.count("conflicts")

@@ -5,8 +5,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 import onrecord
@@ -75,6 +77,8 @@ def test_a_release_in_parts_says_how_all_of_it_is_read(parts: tuple[Path, dict[s
         assert code in described
         assert "0001" not in code
     assert "each with a header" in described
+    for text in (page, described):
+        assert "any store that has loaded rdf/tiny*.ttl" in text
     heads = {path.read_text("utf-8").partition("\n")[0] for path in (release / "data" / "figures_wide").iterdir()}
     assert len(heads) == 1
 
@@ -102,6 +106,31 @@ def test_javascript_of_a_release_in_parts(node: str, parts: tuple[Path, dict[str
     (tmp_path / "release" / "load.mjs").write_text(f"{parts[1]['JavaScript']}\n{told}", "utf-8")
     (tmp_path / "node_modules").symlink_to(HERE / "node_modules")
     assert output([node, "load.mjs"], tmp_path / "release").split()[-3:] == totals(parts[0])
+
+
+def test_r_of_tables_compressed_with_zstd(tiny_release: Path, parts: tuple[Path, Any], tmp_path: Path) -> None:
+    if not shutil.which("Rscript") or not shutil.which("zstd"):
+        pytest.skip("needs R and zstd")
+    for number, release in enumerate((tiny_release, parts[0])):
+        paths = compressed(release, tmp_path / str(number))
+        by_tool = {snippet.tool: snippet for snippet in snippets("tiny", paths)}
+        assert by_tool["R"].needs == "R itself, and the zstd command"
+        assert by_tool["SPARQL"].needs.endswith(".ttl.zst, unpacked with zstd -d")
+        told = 'cat("\n", nrow(figures), "rows", sprintf("%.0f", sum(figures$low, na.rm = TRUE)))'
+        command = ["Rscript", "--vanilla", "-e", by_tool["R"].code, "-e", told]
+        assert output(command, tmp_path / str(number)).split()[-3:] == totals(release)
+
+
+def compressed(release: Path, into: Path) -> list[str]:
+    """Puts a table's CSV files where R looks for them, compressed as a build does it; the paths of such a release."""
+    names = []
+    for path in sorted(release.glob("data/figures_wide/*")) or [release / "data" / "figures_wide.csv"]:
+        names.append(path.relative_to(release).as_posix())
+        packed = into / f"{names[-1]}.zst"
+        packed.parent.mkdir(parents=True, exist_ok=True)
+        with pa.output_stream(packed, compression="zstd") as file:
+            file.write(path.read_bytes())
+    return [*(f"{name}.zst" for name in [*names, "rdf/tiny.ttl"]), *(name.replace("data", "parquet") for name in names)]
 
 
 def totals(release: Path) -> list[str]:

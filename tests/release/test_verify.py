@@ -33,6 +33,12 @@ def test_any_changed_byte_is_found_in_its_file(damaged: Path, data: st.DataObjec
         path.write_bytes(content)
 
 
+def test_a_line_break_in_a_header_is_a_wrong_header(damaged: Path) -> None:
+    path = damaged / "data" / "names.csv"
+    path.write_bytes(path.read_bytes().replace(b"agent_id", b"agent\rid", 1))
+    assert ("data/names.csv", "wrong-header") in codes(damaged)
+
+
 def test_a_missing_and_an_extra_file_are_named(damaged: Path) -> None:
     (damaged / "data/names.csv").rename(damaged / "data/names2.csv")
     assert codes(damaged) == {("data/names.csv", "missing-file"), ("data/names2.csv", "extra-file")}

@@ -13,6 +13,7 @@ from onrecord.copies.sqlite import to_sqlite
 from onrecord.copies.workbook import to_xlsx
 from onrecord.problems import UsageError
 from onrecord.release import Release, open_release
+from onrecord.tables import TABLES
 
 FORMATS: dict[str, Callable[[Release, Path], None]] = {
     "sqlite": to_sqlite,
@@ -24,7 +25,7 @@ FORMATS: dict[str, Callable[[Release, Path], None]] = {
 
 
 def convert(release: str | Path | Release, into: str | Path, to: str = "") -> Path:
-    """Writes a copy of a release into one new file; returns its path.
+    """Writes a copy of a release into one new file, once every table has been read; returns its path.
 
     ``to`` is one of ``FORMATS``; without it the end of the file's name tells. Raises UsageError for another one, for a
     file that exists, and for a release that cannot be read or does not fit into the format.
@@ -36,6 +37,7 @@ def convert(release: str | Path | Release, into: str | Path, to: str = "") -> Pa
     if into.exists():
         raise UsageError(f"{into} exists: choose another name, or remove it")
     opened = release if isinstance(release, Release) else open_release(release)
+    _read_all(opened)
     try:
         with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=into.parent) as place:
             part = Path(place, "copy")
@@ -44,3 +46,10 @@ def convert(release: str | Path | Release, into: str | Path, to: str = "") -> Pa
     except (OSError, sqlite3.Error, duckdb.Error) as error:
         raise UsageError(f"cannot write {into}: {getattr(error, 'strerror', None) or error}") from error
     return into
+
+
+def _read_all(release: Release) -> None:
+    """UsageError for a release of which a file cannot be read, by its name and before anything is written."""
+    for name in TABLES:
+        for _ in release.batches(name):
+            pass

@@ -4,52 +4,78 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from onrecord.story import Shelf, words
+from onrecord.story.shelf import Row
 from onrecord.story.story import Span
-from onrecord.story.told import figure, named
+from onrecord.story.told import figure
+
+_SIDES = ("figure_id", "other_id")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that a reader should know before using a figure."""
+
+    kind: str
+    other: tuple[Span, ...]
+    """The record that it comes of; empty where it is the figure's own."""
+    reason: str
 
 
 @dataclass(frozen=True)
 class Contest:
-    """One thing that a reader should know before using a figure."""
+    """A figure with all that speaks against it."""
 
-    kind: str
-    sides: tuple[tuple[Span, ...], ...]
-    """The figures, each as others refer to it."""
-    reason: str
+    figure: tuple[Span, ...]
+    """The figure as others refer to it."""
+    points: tuple[Point, ...]
 
 
 def contests(shelf: Shelf, shown: Collection[str]) -> list[Contest]:
-    """Of the figures that are shown: conflicts first, then corrections, computations and marks, each by id."""
-    figures = [record_id for record_id in sorted(shown) if record_id.startswith("fig-")]
-    kinds = (_conflicts, _corrections, _disagreements, _marks)
-    return [contest for kind in kinds for record_id in figures for contest in kind(shelf, record_id)]
+    """Of the figures that are shown, the most contested first: each once, each conflict with one of its two figures."""
+    found = ((figure_id, tuple(_points(shelf, figure_id, shown))) for figure_id in sorted(shown))
+    contested = [Contest(figure(shelf, figure_id), points) for figure_id, points in found if points]
+    return sorted(contested, key=lambda contest: -len(contest.points))
 
 
-def _conflicts(shelf: Shelf, figure_id: str) -> Iterator[Contest]:
-    for row in shelf.referring("conflicts", "figure_id", figure_id):
-        yield Contest("Conflict", (figure(shelf, figure_id), figure(shelf, row["other_id"])), row["reason"])
+def _points(shelf: Shelf, figure_id: str, shown: Collection[str]) -> Iterator[Point]:
+    if figure_id.startswith("fig-"):
+        yield from _conflicts(shelf, figure_id, shown)
+        yield from _corrections(shelf, figure_id)
+        yield from _computations(shelf, figure_id)
+        yield from _marks(shelf, figure_id)
 
 
-def _corrections(shelf: Shelf, figure_id: str) -> Iterator[Contest]:
+def _conflicts(shelf: Shelf, figure_id: str, shown: Collection[str]) -> Iterator[Point]:
+    for own, other in (_SIDES, _SIDES[::-1]):
+        for row in shelf.referring("conflicts", own, figure_id):
+            if _stands_with(shelf, row, shown) == figure_id:
+                yield Point("Conflict", (Span("with "), *figure(shelf, row[other])), row["reason"])
+
+
+def _stands_with(shelf: Shelf, conflict: Row, shown: Collection[str]) -> str | None:
+    """The side of a conflict that it is told of: one that is corrected or marked, else the first."""
+    sides = [conflict[side] for side in _SIDES if conflict[side] in shown]
+    doubted = (side for side in sides if any(_corrections(shelf, side)) or any(_marks(shelf, side)))
+    return next(doubted, next(iter(sides), None))
+
+
+def _corrections(shelf: Shelf, figure_id: str) -> Iterator[Point]:
     other = shelf.row(figure_id)["corrected_by_id"]
     if other:
-        yield Contest("Correction", (figure(shelf, figure_id), figure(shelf, other)), "The second corrects the first.")
+        yield Point("Corrected", (Span("by "), *figure(shelf, other)), "")
 
 
-def _disagreements(shelf: Shelf, figure_id: str) -> Iterator[Contest]:
+def _computations(shelf: Shelf, figure_id: str) -> Iterator[Point]:
     for row in shelf.referring("derivations", "figure_id", figure_id):
         if row["verdict"] != "agrees":
+            kind = "Does not compute" if row["verdict"] == "disagrees" else "Not settled"
             again = f" Computed again: {words.number(row['recomputed'])}." if row["recomputed"] is not None else ""
             reason = words.meaning("derivations", "verdict", row["verdict"]) + again
-            yield Contest(
-                "Does not compute" if row["verdict"] == "disagrees" else "Not settled",
-                ((named(shelf, row["id"]), Span("")),),
-                reason,
-            )
+            yield Point(kind, (Span("as "), Span(words.words(row["operation"]), id=row["id"])), reason)
 
 
-def _marks(shelf: Shelf, figure_id: str) -> Iterator[Contest]:
+def _marks(shelf: Shelf, figure_id: str) -> Iterator[Point]:
     for row in shelf.referring("figure_flags", "figure_id", figure_id):
         if row["flag"] != "signed_off":
             reason = row["note"] or words.meaning("figure_flags", "flag", row["flag"])
-            yield Contest(words.words(row["flag"]).capitalize(), (figure(shelf, figure_id),), reason)
+            yield Point(words.words(row["flag"]).capitalize(), (), reason)

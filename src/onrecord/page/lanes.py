@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.page.scale import Tick, time
+from onrecord.page.scale import YEAR, Tick, time
 from onrecord.story import words
 
 RADIUS = 5
@@ -56,9 +56,14 @@ class Lanes:
         return not all(dot.told for lane in self.lanes for dot in lane.dots)
 
     @property
+    def axis(self) -> int:
+        """Where the last lane ends and the scale begins, in pixels."""
+        return self.lanes[-1].y
+
+    @property
     def height(self) -> int:
         """Of the whole drawing, in pixels."""
-        return self.lanes[-1].y + _AXIS
+        return self.axis + _AXIS + (YEAR if any(tick.year for tick in self.columns) else 0)
 
 
 def lanes(speakers: list[tuple[dict[str, Any], list[dict[str, Any]]]], has: Callable[[str], bool]) -> Lanes | None:

@@ -15,8 +15,9 @@ from onrecord.page import plot, records
 from onrecord.page.contested import contests
 from onrecord.page.lanes import RADIUS, lanes
 from onrecord.page.linked import linked_data, release_iri
+from onrecord.page.scale import YEAR
 from onrecord.page.select import Selection, measures, plotted, selection, speakers
-from onrecord.page.snippets import graph_path, snippets
+from onrecord.page.snippets import csv_files, graph_files, graph_path, snippets
 from onrecord.story import Shelf, gather, words
 from onrecord.story.html import target
 from onrecord.tables import TABLES
@@ -53,7 +54,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals |= {"plots": plot, "symbols": _SYMBOLS, "dot_radius": RADIUS}
+    environment.globals |= {"plots": plot, "symbols": _SYMBOLS, "dot_radius": RADIUS, "year_height": YEAR}
     environment.filters |= {"words": words.words, "number": words.number}
     return environment
 
@@ -93,7 +94,9 @@ def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
         "measures": counted,
         "plotted": plotted(dataset, _MOST_PLOTS, _MOST_MARKS),
         "speakers": speakers(dataset, _MOST_LANES, _MOST_DOTS),
+        "csv_files": csv_files(paths),
         "graph": graph_path(metadata.name, paths),
+        "graph_files": graph_files(metadata.name, paths),
         "snippets": snippets(metadata.name, paths),
         "linked_data": linked_data(metadata, (row["name"] for row in counted), span),
         "style": style,

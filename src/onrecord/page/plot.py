@@ -10,17 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from onrecord.page.scale import Height, Tick, Time, height, time
+from onrecord.page.scale import YEAR, Height, Tick, Time, height, time
 from onrecord.story import words
 
-TOP, BOTTOM, HEIGHT = 30.0, 196.0, 224
-"""Where the largest number and the smallest stand, and how high a plot is."""
+TOP, BOTTOM, _HEIGHT = 30.0, 196.0, 224
+"""Where the largest number and the smallest stand, and how high a plot without years below its axis is."""
 _ARROW = 24
 """How long an arrow is; its length says nothing."""
 _LABELLED = 14
 """A plot with no more marks than this has numbers beside them."""
 _SYMBOLS = 6
 """So many reporters have a sign of their own; all others share one."""
+_BY = ", according to "
 _REPORTS = ("observed", "estimated", "imputed")
 _ABOVE, _BELOW, _LINE = -11, 20, 12
 """Where labels stand, in pixels below a mark, and how much room one needs."""
@@ -71,6 +72,13 @@ class Plot:
     columns: tuple[Tick, ...]
     series: tuple[str, ...]
     """What is counted where or of whom, and who counts, in the order of their signs."""
+    reporter: str
+    """Who counts in all of them, where that is one and the series are many; empty else."""
+
+    @property
+    def height(self) -> int:
+        """Of the whole drawing, in pixels."""
+        return _HEIGHT + (YEAR if any(tick.year for tick in self.columns) else 0)
 
     @property
     def kinds(self) -> set[str]:
@@ -92,23 +100,27 @@ def plot(count: int, figures: list[dict[str, Any]], has: Callable[[str], bool]) 
     across, up = time(days), height(numbers, TOP, BOTTOM)
     if any(_arrow(row) > 0 and up.at(row["high"]) > BOTTOM - _ARROW for row in figures):
         up = height(numbers, TOP, BOTTOM - _ARROW)  # so that an arrow downwards ends above the words of the axis
-    reporters = list(dict.fromkeys(map(series_of, figures)))
-    marks = [_mark(row, across, up, reporters, has) for row in figures]
-    first = figures[0]
+    series = list(dict.fromkeys(map(series_of, figures)))
+    marks = [_mark(row, across, up, series, has) for row in figures]
+    first, ending = figures[0], _ending(series, figures)
     drawn = Plot(
         id=first["measure_id"],
         name=first["measure"],
         linked=has(first["measure_id"]),
         count=count,
         marks=tuple(marks),
-        rows=tuple(up.ticks(words.suffix(first["unit"]))),
+        rows=tuple(up.ticks(first["unit"])),
         columns=tuple(across.ticks()),
-        series=tuple(reporters[:_SYMBOLS] + (["others"] if len(reporters) > _SYMBOLS else [])),
+        series=(
+            *(each.removesuffix(ending) for each in series[:_SYMBOLS]),
+            *(["others"] if len(series) > _SYMBOLS else []),
+        ),
+        reporter=ending.removeprefix(_BY),
     )
     return replace(drawn, marks=tuple(_spaced(marks, _scales(drawn))))
 
 
-def _mark(row: Row, across: Time, up: Height, reporters: list[str], has: Callable[[str], bool]) -> Mark:
+def _mark(row: Row, across: Time, up: Height, series: list[str], has: Callable[[str], bool]) -> Mark:
     start, end = _ends(row)
     low, high, value = row["low"], row["high"], row["value"]
     shown = next(each for each in (value, low, high) if each is not None)
@@ -118,7 +130,7 @@ def _mark(row: Row, across: Time, up: Height, reporters: list[str], has: Callabl
         text=in_words(row),
         x=round((across.at(start) + across.at(end)) / 2, 2),
         y=up.at(shown),
-        series=min(reporters.index(series_of(row)), _SYMBOLS),
+        series=min(series.index(series_of(row)), _SYMBOLS),
         start=across.at(start),
         end=across.at(end),
         top=up.at(high) if high is not None else up.at(shown),
@@ -138,8 +150,18 @@ def _arrow(row: Row) -> int:
 def series_of(row: Row) -> str:
     """What a sign stands for: figures of one place and subject, given by one reporter."""
     about = row["about"] if row["about"] != row["reporter"] else None
-    counted = [part for part in (row["place"], about) if part]
-    return ", ".join([*counted, f"{'according to ' if counted else ''}{row['reporter'] or 'somebody not named'}"])
+    counted = ", ".join(part for part in (row["place"], about) if part)
+    return f"{counted}{_BY if counted else ''}{_reporter(row)}"
+
+
+def _reporter(row: Row) -> str:
+    return row["reporter"] or "somebody not named"
+
+
+def _ending(series: list[str], figures: list[dict[str, Any]]) -> str:
+    """The words that several series all end with, where one reporter gave all the figures; empty else."""
+    ending = f"{_BY}{_reporter(figures[0])}"
+    return ending if len(series) > 1 and all(each.endswith(ending) for each in series) else ""
 
 
 def is_hollow(row: Row) -> bool:
@@ -153,8 +175,8 @@ def _ends(row: Row) -> tuple[date, date]:
 
 
 def in_words(row: Row) -> str:
-    """A figure of ``figures_wide`` in a line: ``more than 5, March 2024, Reporter; implausible``."""
-    parts = [words.amount(row), words.when(row, "period"), row["reporter"] or ""]
+    """A figure with its names in a line: ``more than 5, March 2024, Place, according to Reporter; implausible``."""
+    parts = [words.amount(row), words.when(row, "period"), row["dimensions"], series_of(row)]
     doubts = [words.words(row["modality"])] if row["modality"] not in _REPORTS else []
     doubts += [words.words(row["flags"])] if row["flags"] else []
     return "; ".join([", ".join(part for part in parts if part), *doubts])

@@ -84,12 +84,15 @@ def _figure(shelf: Shelf, story: Story, html: Html) -> Item:
     plain = [] if row["modality"] == "observed" else [(words.words(row["modality"]), False)]
     size = next((row[name] for name in ("value", "high", "low") if row[name] is not None), None)
     subject = row["about_id"] if row["about_id"] != row["reporter_id"] else None
+    dimensions = shelf.referring("figure_dimensions", "figure_id", row["id"])
     return Item(
         story.id,
         words.amount(row),
         title(shelf, row["measure_id"]),
         _about(
             ("when", "", words.when(row, "period")),
+            ("where", "", _names(shelf, row["place_id"])),
+            ("part", "", ", ".join(f"{each['dimension']}: {each['value']}" for each in dimensions)),
             ("subject", "about ", _names(shelf, subject)),
             ("who", "according to ", _names(shelf, row["reporter_id"])),
         ),

@@ -1,17 +1,20 @@
 """Scales of plots: where a number or a day stands, and where the ticks are."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from onrecord.story.words import short
+from onrecord.story.words import short, with_unit
 
 _FIRST, _LAST = 15.0, 92.0
 """Where the first and the last day of a plot stand, in per cent of its width."""
 _MOST_TICKS = 5
 _MONTH_STEPS = (1, 2, 3, 6)
 _DAY_STEPS = (1, 2, 5, 10)
+YEAR = 14
+"""How much room the years below an axis need, in pixels."""
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -21,6 +24,8 @@ class Tick:
 
     at: float
     label: str
+    year: str = ""
+    """What stands below it, where the tick before is not of the same year."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,12 @@ class Height:
         """Where a number stands."""
         return round(self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top), 1)
 
-    def ticks(self, suffix: str) -> list[Tick]:
-        """About four round numbers."""
+    def ticks(self, unit: str) -> list[Tick]:
+        """About four round numbers of a unit."""
         step = _round_step((self.high - self.low) / 4)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-        return [Tick(self.at(n * step), f"{short(round(n * step, 12))}{suffix}") for n in range(first, last + 1)]
+        numbers = [round(n * step, 12) for n in range(first, last + 1)]
+        return [Tick(self.at(number), with_unit(short(number), unit, number)) for number in numbers]
 
 
 def height(values: Iterable[float], top: float, bottom: float) -> Height:
@@ -66,46 +72,44 @@ class Time:
 
     def at(self, day: date) -> float:
         """Where a day stands."""
-        return self._place(day.toordinal())
-
-    def _place(self, ordinal: int) -> float:
-        return round(_FIRST + (ordinal - self.first) / (self.last - self.first) * (_LAST - _FIRST), 2)
+        return round(_FIRST + (day.toordinal() - self.first) / (self.last - self.first) * (_LAST - _FIRST), 2)
 
     def ticks(self) -> list[Tick]:
-        """A few first days of years, of months, or days."""
+        """A few first days of years, of months, or days; the first of them, and of each year, has its year below."""
         start, end = date.fromordinal(self.first), date.fromordinal(self.last)
         months = (end.year - start.year) * 12 + end.month - start.month
         if months >= 6 * (_MOST_TICKS - 1):
-            return self._years(start, end)
-        return self._months(start, months) if months >= 2 else self._days()
+            return [Tick(self.at(day), str(day.year)) for day in _years(start, end)]
+        days = list(_months(start, months) if months >= 2 else self._days())
+        new = [True, *(before.year != day.year for before, day in pairwise(days))]
+        return [
+            Tick(self.at(day), _short(day, months >= 2), str(day.year) if first else "")
+            for day, first in zip(days, new, strict=True)
+        ]
 
-    def _years(self, start: date, end: date) -> list[Tick]:
-        step = int(max(_round_step((end.year - start.year) / _MOST_TICKS), 1))
-        years = range(-(-start.year // step) * step, end.year + 1, step)
-        return [Tick(self.at(date(year, 1, 1)), str(year)) for year in years if date(year, 1, 1) >= start]
-
-    def _months(self, start: date, months: int) -> list[Tick]:
-        step = next((each for each in _MONTH_STEPS if months / each <= _MOST_TICKS), 12)
-        ticks: list[Tick] = []
-        for place in range(start.year * 12 + start.month - 1, start.year * 12 + start.month + months):
-            day = date(place // 12, place % 12 + 1, 1)
-            if place % step == 0 and self.first <= day.toordinal() <= self.last:
-                ticks.append(
-                    Tick(self.at(day), f"{_MONTHS[day.month - 1]}{f' {day.year}' if day.month <= step else ''}")
-                )
-        if not any(tick.label[-1].isdigit() for tick in ticks[:2]):
-            ticks[0] = Tick(ticks[0].at, f"{ticks[0].label} {start.year}")
-        return ticks
-
-    def _days(self) -> list[Tick]:
+    def _days(self) -> Iterator[date]:
         step = next((each for each in _DAY_STEPS if (self.last - self.first) / each <= _MOST_TICKS), 20)
-        ticks: list[Tick] = []
-        for ordinal in range(self.first, self.last + 1, step):
-            day = date.fromordinal(ordinal)
-            ticks.append(
-                Tick(self._place(ordinal), f"{day.day} {_MONTHS[day.month - 1]}{'' if ticks else f' {day.year}'}")
-            )
-        return ticks
+        return map(date.fromordinal, range(self.first, self.last + 1, step))
+
+
+def _years(start: date, end: date) -> Iterator[date]:
+    step = int(max(_round_step((end.year - start.year) / _MOST_TICKS), 1))
+    first = start.year + (start > date(start.year, 1, 1))
+    return (date(year, 1, 1) for year in range(-(-first // step) * step, end.year + 1, step))
+
+
+def _months(start: date, months: int) -> Iterator[date]:
+    """First days of months after a day and at most so many months later."""
+    step = next((each for each in _MONTH_STEPS if months / each <= _MOST_TICKS), 12)
+    first = start.year * 12 + start.month - 1
+    for place in range(first + (start.day > 1), first + months + 1):
+        if place % step == 0:
+            yield date(place // 12, place % 12 + 1, 1)
+
+
+def _short(day: date, by_month: bool) -> str:
+    month = _MONTHS[day.month - 1]
+    return month if by_month else f"{day.day} {month}"
 
 
 def time(days: Iterable[date]) -> Time:

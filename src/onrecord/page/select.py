@@ -40,11 +40,15 @@ WITH chosen AS (
 flagged AS (
     SELECT figure_id, string_agg(flag, ', ' ORDER BY flag) AS flags FROM figure_flags
     SEMI JOIN chosen c ON c.id = figure_id GROUP BY figure_id
+),
+parted AS (
+    SELECT figure_id, string_agg(dimension || ': ' || value, ', ' ORDER BY dimension, value) AS dimensions
+    FROM figure_dimensions SEMI JOIN chosen c ON c.id = figure_id GROUP BY figure_id
 )
-SELECT f.*, m.name AS measure, r.name AS reporter, a.name AS about, p.name AS place, flags
+SELECT f.*, m.name AS measure, r.name AS reporter, a.name AS about, p.name AS place, dimensions, flags
 FROM chosen f LEFT JOIN measures m ON m.id = f.measure_id LEFT JOIN agents r ON r.id = f.reporter_id
 LEFT JOIN agents a ON a.id = f.about_id LEFT JOIN places p ON p.id = f.place_id
-LEFT JOIN flagged ON flagged.figure_id = f.id
+LEFT JOIN flagged ON flagged.figure_id = f.id LEFT JOIN parted ON parted.figure_id = f.id
 ORDER BY measure_id, coalesce(period_start, period_end), id"""
 
 _MEASURES = """

@@ -16,16 +16,29 @@ class Snippet:
 
 
 _PARQUET, _CSV = "parquet/figures_wide", "data/figures_wide"
+_PLAIN = {
+    "OPENED": '"CSV"',
+    "READ_EACH": "read.csv",
+    "R_NEEDS": "R itself; nothing else",
+    "STORE_NEEDS": "any store that has loaded GRAPH",
+}
+_ZSTD = {
+    "OPENED": 'pipe("zstd -dc CSV")',
+    "READ_EACH": 'function(path, ...) read.csv(pipe(paste("zstd -dc", path)), ...)',
+    "R_NEEDS": "R itself, and the zstd command",
+    "STORE_NEEDS": "any store that has loaded GRAPH, unpacked with zstd -d",
+}
+"""What differs where files are compressed as few programs read them (RFC 8878); of gzip, R and the stores know."""
 
 
 def snippets(name: str, paths: Collection[str] = ()) -> tuple[Snippet, ...]:
     """The snippets for a dataset of a name whose release has files at some paths; each one plain file without them."""
     in_parts = any(path.startswith(f"{_PARQUET}/") for path in paths)
-    words = {
+    words = (_ZSTD if any(path.endswith(".zst") for path in paths) else _PLAIN) | {
         "FOLDER": _PARQUET if in_parts else f"{_PARQUET}.parquet",
         "PARTS": f"{_PARQUET}/*.parquet" if in_parts else f"{_PARQUET}.parquet",
         "CSV": next((path for path in sorted(paths) if path.startswith(f"{_CSV}.")), f"{_CSV}.csv"),
-        "GRAPH": graph_path(name, paths),
+        "GRAPH": graph_files(name, paths),
     }
     return tuple(
         Snippet(tool, language, _filled(needs, words), _filled(code.strip(), words))
@@ -35,9 +48,21 @@ def snippets(name: str, paths: Collection[str] = ()) -> tuple[Snippet, ...]:
 
 
 def graph_path(name: str, paths: Collection[str] = ()) -> str:
-    """Where the graph of a dataset is."""
+    """Where the graph of a dataset is, or, where tables are in parts, all of it that is not."""
     plain = f"rdf/{name}.ttl"
     return next((path for path in sorted(paths) if path.startswith(plain)), plain)
+
+
+def graph_files(name: str, paths: Collection[str] = ()) -> str:
+    """The files of the graph as people write them: one, or ``rdf/onrecord*.ttl`` where tables are in parts."""
+    in_parts = any(path.startswith(f"rdf/{name}-") for path in paths)
+    return graph_path(name, paths).replace(".ttl", "*.ttl") if in_parts else graph_path(name, paths)
+
+
+def csv_files(paths: Collection[str] = ()) -> str:
+    """The CSV files as people write them: ``data/*.csv``, with the end of their names where they are compressed."""
+    ends = {path.partition(".csv")[2] for path in paths if path.startswith("data/") and ".csv" in path}
+    return f"data/*.csv{min(ends - {'-metadata.json'}, default='')}"
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
@@ -84,9 +109,9 @@ ORDER BY measure, period_start;
     (
         "R",
         "r",
-        "R itself; nothing else",
+        "R_NEEDS",
         """
-figures <- read.csv("CSV", na.strings = "", encoding = "UTF-8")
+figures <- read.csv(OPENED, na.strings = "", encoding = "UTF-8")
 given <- subset(figures, availability == "given")
 print(given[, c("measure", "qualifier", "value", "low", "high")])
 """,
@@ -106,7 +131,7 @@ console.table(figures.map(({ measure, stated, low, high }) => ({ measure, stated
     (
         "SPARQL",
         "sparql",
-        "any store that has loaded GRAPH",
+        "STORE_NEEDS",
         """
 PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -121,7 +146,11 @@ SELECT ?figure ?measure ?stated WHERE {
 
 _OF_PARTS = {
     "R": """
-parts <- lapply(Sys.glob("data/figures_wide/*"), read.csv, colClasses = "character", encoding = "UTF-8")
+parts <- lapply(
+  Sys.glob("data/figures_wide/*"),
+  READ_EACH,
+  colClasses = "character", encoding = "UTF-8"
+)
 figures <- type.convert(do.call(rbind, parts), na.strings = "", as.is = TRUE)
 given <- subset(figures, availability == "given")
 print(given[, c("measure", "qualifier", "value", "low", "high")])

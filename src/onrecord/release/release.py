@@ -1,11 +1,11 @@
 """A release, opened: its tables, SQL and SPARQL over it, the stories of its records."""
 
-import json
 import shutil
 import tempfile
 import weakref
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from onrecord.dataset import query
 from onrecord.layout import DESCRIPTOR, graph_files, parquet_path, stems
 from onrecord.notebook import release_html
 from onrecord.packed import unpack
-from onrecord.parquet import ParquetTables
+from onrecord.parquet import FAULTS, ParquetTables, unreadable
 from onrecord.problems import UsageError
+from onrecord.release.descriptor import read_descriptor
 from onrecord.release.extras import optional
 from onrecord.release.rows import Rows
 from onrecord.sparql import Graph
@@ -59,6 +60,8 @@ class Release:
         elif path.is_file() and path.suffix != ".json":
             raise UsageError(f"{self.given} is not a release: {_READ}")
         self.path = path.parent if path.name == DESCRIPTOR else path
+        if not self.path.exists():
+            raise UsageError(f"{self.given} is not a release: there is no such folder or file")
         if not (self.path / DESCRIPTOR).is_file():
             raise UsageError(f"{self.given} is not a release: it has no datapackage.json")
 
@@ -70,40 +73,41 @@ class Release:
 
     @cached_property
     def _stored(self) -> Mapping[str, Any]:
-        return ParquetTables(self._paths)
+        return ParquetTables(self._paths, self._called)
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """What ``datapackage.json`` says; UsageError where it cannot be read."""
-        try:
-            content: dict[str, Any] = json.loads((self.path / DESCRIPTOR).read_text("utf-8"))
-        except ValueError as error:
-            raise UsageError(f"{self.given / DESCRIPTOR} is damaged: {error}") from error
-        return content
+        return read_descriptor(self.path / DESCRIPTOR, str(self.given / DESCRIPTOR))
 
     def __getattr__(self, name: str) -> Rows:
         if name not in TABLES:
-            raise AttributeError(f"a release has no table {name!r}; it has {', '.join(TABLES)}")
+            raise AttributeError(_no_table(name))
         return self.table(name)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *TABLES]
 
     def table(self, name: str) -> Rows:
-        """One table by its name, all of its parts; UsageError where a file is missing or damaged."""
-        return Rows(self._arrow(name), TABLES[name].singular.title().replace(" ", ""))
+        """One table by its name, all of its parts; UsageError for no table, and for a file missing or damaged."""
+        return Rows(self._arrow(_known(name)), TABLES[name].singular.title().replace(" ", ""))
 
     def reader(self, name: str) -> pa.RecordBatchReader:
-        """A table by its name as a stream, so that it need not fit into memory."""
-        return self._stored[name].scanner().to_reader()
+        """A table by its name as a stream, which need not fit into memory; OSError on coming to what is damaged."""
+        return self._stored[_known(name)].scanner().to_reader()
 
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
-        """The same, batch by batch."""
-        yield from self.reader(name)
+        """The same, batch by batch; UsageError where a file is damaged."""
+        try:
+            yield from self.reader(name)
+        except FAULTS:
+            for path in self._paths(name):
+                self._part(path)  # raises for the one that is damaged
+            raise
 
     def count(self, name: str) -> int:
         """How many rows a table has, without reading them."""
-        rows: int = self._stored[name].count_rows()
+        rows: int = self._stored[_known(name)].count_rows()
         return rows
 
     def _arrow(self, name: str) -> pa.Table:
@@ -112,6 +116,18 @@ class Release:
 
     def _paths(self, name: str) -> list[Path]:
         return [self.path / parquet_path(stem) for stem in self._stems(name)]
+
+    def _called(self, path: Path) -> str:
+        """What a file is called in messages."""
+        return str(self.given / path.relative_to(self.path))
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """UsageError where a file turns out to be damaged when a query of ours has come to its rows."""
+        try:
+            yield
+        except duckdb.Error as error:
+            raise UsageError(f"{self.given} cannot be read: {error}") from error
 
     def _stems(self, name: str) -> tuple[str, ...]:
         """The names of the files of a table, as the descriptor has them; of a table that it lacks, the usual one."""
@@ -126,12 +142,12 @@ class Release:
     def _part(self, path: Path) -> pa.Table:
         try:
             return pq.ParquetFile(path).read()
-        except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
-            raise UsageError(f"{self.given / path.relative_to(self.path)} cannot be read: {error}") from error
+        except FAULTS as error:
+            raise unreadable(self._called(path), error) from error
 
     @cached_property
     def _graph(self) -> Graph:
-        return Graph(graph_files(self.path))
+        return Graph(graph_files(self.path), self._called)
 
     def sql(self, text: str) -> Rows:
         """The answer to an SQL query (DuckDB) over all tables by name; UsageError where the query fails.
@@ -158,16 +174,17 @@ class Release:
         ``print`` it, show it in a notebook, or take ``.to_dict()`` or ``.to_html()``. UsageError for an id that the
         release does not have.
         """
-        story = tell(gather(self._stored, [record_id]), record_id)
+        with self._asking():
+            story = tell(gather(self._stored, [record_id]), record_id)
         if story is None:
-            raise UsageError(f"{self.given} has no record {record_id!r}{self._meant(record_id)}")
+            raise UsageError(f"{self.given} has no record {record_id!r}{self._meant(record_id, 'records', 'id')}")
         return story
 
-    def _meant(self, record_id: str) -> str:
-        wanted = pa.table({"id": [record_id]})
-        near = "SELECT r.id FROM records r, wanted w ORDER BY jaro_winkler_similarity(r.id, w.id) DESC, r.id LIMIT 1"
-        found = query({"records": self._stored["records"], "wanted": wanted}, near).to_pylist()
-        return f"; did you mean {found[0]['id']!r}?" if found else ""
+    def _meant(self, said: str, table: str, *columns: str) -> str:
+        """What of some columns of a table is most like what was said; empty where it is there, or nothing is."""
+        wanted = pa.table({"said": [said]})
+        found = query({table: self._stored[table], "wanted": wanted}, _near(table, columns)).to_pylist()
+        return f"; did you mean {found[0]['near']!r}?" if found and found[0]["near"] != said else ""
 
     def plot(self, measure: str, organization: str | None = None, axes: Any = None) -> Any:
         """Figures of a measure over time, with their ranges and with arrows for "at least" and "at most".
@@ -179,11 +196,14 @@ class Release:
         optional("matplotlib", extra="plot")
         asked = pa.table({"measure": [measure], "agent": pa.array([organization], pa.string())})
         tables = {name: self._stored[name] for name in ("figures", "figures_wide", "agents")}
-        rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
+        with self._asking():
+            rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
         if not rows:
-            raise UsageError(
-                f"{self.given} has no figures of {measure!r}{f' of {organization!r}' if organization else ''}"
-            )
+            meant = self._meant(measure, "measures", "id", "name")
+            if organization and not meant:
+                meant = self._meant(organization, "agents", "id", "name")
+            asked_of = f" of {organization!r}" if organization else ""
+            raise UsageError(f"{self.given} has no figures of {measure!r}{asked_of}{meant}")
         return chart(rows, axes)
 
     def verify(self, *, parse: bool = False, shapes: bool = False, most: int | None = MOST) -> Report:
@@ -192,6 +212,23 @@ class Release:
         See :func:`onrecord.verify.verify` for what is checked, and for the options.
         """
         return verify(self.path, parse=parse, shapes=shapes, most=most)
+
+
+def _known(name: str) -> str:
+    """The name of a table; UsageError for another one."""
+    if name not in TABLES:
+        raise UsageError(_no_table(name))
+    return name
+
+
+def _no_table(name: str) -> str:
+    return f"a release has no table {name!r}; it has {', '.join(TABLES)}"
+
+
+def _near(table: str, columns: tuple[str, ...]) -> str:
+    """A query for the text in some columns of a table that is most like ``said`` of ``wanted``."""
+    texts = " UNION ALL ".join(f"SELECT {column} AS near FROM {table}" for column in columns)
+    return f"FROM ({texts}), wanted SELECT near ORDER BY jaro_winkler_similarity(near, said) DESC, near LIMIT 1"
 
 
 def _told(failure: str) -> str:

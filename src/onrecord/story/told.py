@@ -52,11 +52,12 @@ def section(heading: str, lines: Iterable[Line], *, doubt: bool = False) -> list
 
 
 def figure(shelf: Shelf, figure_id: str) -> tuple[Span, ...]:
-    """A figure as others refer to it: its amount and measure, when, and by whom."""
+    """A figure as others refer to it: its amount and measure, when, where, and by whom."""
     row = shelf.row(figure_id)
     if "measure_id" not in row:
         return (named(shelf, figure_id),)
-    parts = [words.when(row, "period"), title(shelf, row["reporter_id"]) if row["reporter_id"] else ""]
+    named_here = (title(shelf, row[column]) for column in ("place_id", "reporter_id") if row[column])
+    parts = [words.when(row, "period"), *named_here]
     return (named(shelf, figure_id), Span("".join(f", {part}" for part in parts if part)))
 
 

@@ -135,7 +135,11 @@ def _first_line(file: CsvFile, tally: Tally) -> list[str] | None:
         return None
     if line.startswith(_MARK):
         tally.add(file.name, "byte-order-mark", "the file starts with a mark that some readers take for a name")
-    return next(csv.reader([line.removeprefix(_MARK).decode("utf-8", "replace")]), [])
+    names = line.removeprefix(_MARK).decode("utf-8", "replace")
+    try:
+        return next(csv.reader([names]), [])
+    except csv.Error:  # a line break of its own inside the line
+        return [names]
 
 
 def first_line(error: Exception) -> str:
