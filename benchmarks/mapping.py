@@ -45,9 +45,9 @@ def texts(table: Table, rows: pa.Table, language: str, base: str) -> pa.Table:
         for cell in (part for part in (*triple.subject, *triple.object) if isinstance(part, Cell)):
             column = rows.column(cell.column).combine_chunks()
             text = column if cell.text is escaped else cell.text(column)
-            if triple.column and triple.column.kind.node is Node.PERIOD and cell.column == triple.column.name:
+            if cell in triple.object and _is_period(triple):
                 text = pc.binary_join_element_wise(known["period"], text, "")
-            found[cell.column] = text
+            found[_name(triple, cell)] = text
     return pa.table(found)
 
 
@@ -62,11 +62,25 @@ def _said(triple: Triple, known: dict[str, str]) -> Said:
 
 
 def _object(triple: Triple, known: dict[str, str]) -> Term:
-    if triple.column and triple.column.kind.node is Node.LITERAL:
-        return {"datatype": _iri(triple.column.kind.datatype, known), "column": triple.column.name}
-    if triple.column and triple.column.kind.node is Node.PERIOD:
+    if triple.column and (triple.column.kind.node is Node.LITERAL or _is_period_as_text(triple)):
+        [cell] = (part for part in triple.object if isinstance(part, Cell))
+        return {"datatype": _iri(triple.column.kind.datatype, known), "column": _name(triple, cell)}
+    if triple.column and _is_period(triple):
         return {"prefix": "", "column": triple.column.name}
     return _node(triple.object, known)
+
+
+def _name(triple: Triple, cell: Cell) -> str:
+    """The name of the column with the texts of a cell: a period is a node in one triple and a literal in another."""
+    return f"{cell.column} as text" if cell in triple.object and _is_period_as_text(triple) else cell.column
+
+
+def _is_period(triple: Triple) -> bool:
+    return triple.object[0] == "period:"
+
+
+def _is_period_as_text(triple: Triple) -> bool:
+    return triple.column is not None and triple.column.kind.node is Node.PERIOD and not _is_period(triple)
 
 
 def _node(parts: Parts, known: dict[str, str]) -> Term:

@@ -5,6 +5,7 @@ import re
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
+import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -88,7 +89,8 @@ def test_the_files_around_the_records_are_what_their_programs_read(project: Path
     for command in [*(hook["entry"] for hook in hooks), *(step["run"] for step in steps if "run" in step)]:
         if command.startswith("onrecord"):
             _, name, *rest = command.split()
-            context = main.commands[name].make_context(name, rest, resilient_parsing=False)
+            parent = click.Context(main, **main.context_settings)
+            context = main.commands[name].make_context(name, rest, parent)
             context.close()
 
 
