@@ -77,6 +77,11 @@ def test_what_would_steer_a_terminal_is_escaped_and_the_caret_stays_below(record
     assert any(line.startswith(r"records/b\x1b[2J.txt: warning[unknown-file]") for line in lines)
 
 
+def test_no_title_steers_a_terminal(records: Path) -> None:
+    edit(records / "dataset.yaml", "title: ", 'title: "Eight \\u202Ebillion" #')
+    assert "\u202e" not in run("build", records).output
+
+
 def test_all_problems_of_all_files_come_at_once(records: Path) -> None:
     edit(records / "agents.yaml", "kind: international\n    names", "kind: intergalactic\n    names")
     edit(records / "reports.yaml", "published: 2022-11-15", "published: 2022-11-31")

@@ -83,11 +83,13 @@ def _cores() -> int:
 
 
 def _publish(build_release: Callable[..., Any], into: Path) -> None:
+    from onrecord.story.words import visible
+
     with progress() as told:
         built = build_release(progress=told)
     print_problems(built.warnings)
     metadata = built.dataset.metadata
-    say(f"{metadata.title} {metadata.version}, issued {metadata.issued}")
+    say(f"{visible(metadata.title)} {metadata.version}, issued {metadata.issued}")
     say(f"{counts(built.dataset)}")
     say(f"{into}: {len(built.files)} files{f', {built.reused} of them as they were' if built.reused else ''}")
     if built.searched.files:

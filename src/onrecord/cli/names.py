@@ -43,7 +43,9 @@ def names(folder: Path, form: str) -> None:
 
 
 def _text(pair: "Suggestion") -> str:
-    places = [f"  {name.where}: {name.agent_id}: {name.value}" for name in (pair.one, pair.other)]
+    from onrecord.story.words import visible
+
+    places = [f"  {name.where}: {name.agent_id}: {visible(name.value)}" for name in (pair.one, pair.other)]
     return "\n".join([f"{pair.one.agent_id} and {pair.other.agent_id}: {pair.reason}", *places, ""])
 
 
