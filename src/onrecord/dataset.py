@@ -39,6 +39,8 @@ class Origins(Protocol):
         ...
 
 
+UNREAD = "unread"
+"""What stands in the id that a reader gives a row without one: no problem may name it."""
 AUTHORED = "authored_"
 """What the names of tables in a store begin with where they hold rows as authors wrote them."""
 

@@ -14,9 +14,12 @@ _MODE = 0o100644 << 16
 def pack(root: Path, folder: str, into: Path) -> None:
     """Writes the files that the checksums of a release list, and these, below one folder, ordered by path.
 
-    The same files give the same bytes under one version of zlib.
+    The same files give the same bytes under one version of zlib. Raises UsageError where the checksums or the folder
+    name what lies outside of the release or of the archive.
     """
     listed = [line.partition("  ")[2] for line in (root / CHECKSUMS).read_text("utf-8").splitlines()]
+    if outside := next((name for name in (*listed, folder) if not _is_inside(name)), None):
+        raise UsageError(f"{root} is not packed: {outside!r} leads out of it")
     with zipfile.ZipFile(into, "w") as archive:
         for name in sorted([*listed, CHECKSUMS]):
             info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)

@@ -275,3 +275,15 @@ def test_every_table_has_an_order() -> None:
     from onrecord.tidy.order import RECORDS
 
     assert set(RECORDS.inside) == set(records_schema()["properties"])
+
+
+@pytest.mark.parametrize("text", ["names: # a\n  [x, y] # b\n", "remarks: [ # a\n  ] # b\n"])
+def test_two_comments_behind_one_value_stay_two(text: str) -> None:
+    found = formatted(Page("records/a.yaml", text))
+    assert isinstance(found, str) and found.count("# a\n") == found.count("# b\n") == 1
+    assert formatted(Page("records/a.yaml", found)) == found
+
+
+def test_a_file_whose_comment_has_no_place_stays_as_it_is() -> None:
+    found = formatted(Page("records/a.yaml", '{ # ours\n"sources": []}\n'))
+    assert not isinstance(found, str) and [problem.code for problem in found] == ["unsupported-yaml"]

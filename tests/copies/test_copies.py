@@ -205,3 +205,14 @@ def test_a_full_disk_is_told(
 
 def test_a_small_database_is_small(copies: dict[str, Path]) -> None:
     assert copies["duckdb"].stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/hostname"])
+def test_nothing_outside_of_a_release_is_packed(tiny_release: Path, tmp_path: Path, name: str) -> None:
+    copy = Path(shutil.copytree(tiny_release, tmp_path / "release"))
+    (tmp_path / "secret").write_text("mine")
+    with (copy / "SHA256SUMS").open("a") as sums:
+        sums.write(f"{'0' * 64}  {name}\n")
+    with pytest.raises(onrecord.UsageError, match="leads out of it"):
+        onrecord.convert(copy, tmp_path / "release.zip")
+    assert not (tmp_path / "release.zip").exists()

@@ -132,3 +132,13 @@ def test_templates() -> None:
     assert parse("org-{a}").filler(as_id=True)(cells) == "org-a-b"
     assert parse("100 % of {a}").filler(as_id=False)(cells) == "100 % of Ä b"
     assert parse("{a} {z}").filler(as_id=False)(cells) is None
+
+
+@pytest.mark.parametrize("text", ["(-5)", "((5))", "(" * 3000 + "5" + ")" * 3000])
+def test_brackets_are_one_minus_and_no_second(text: str) -> None:
+    assert numbers.AmountReader(numbers.form("1,234.5"), {}, ["$"], brackets=True).read(text) is None
+
+
+def test_a_hyphen_inside_signs_is_no_minus() -> None:
+    with pytest.raises(numbers.WordsError):
+        numbers.AmountReader(numbers.form("1,234.5"), {}, ["US", "$"]).read("US-$5")

@@ -125,13 +125,11 @@ def test_our_terms_are_tied_to_those_of_others() -> None:
 
 def test_the_terms_of_others_that_ours_are_kinds_of_or_near_exist() -> None:
     graph = ontology()
-    others = {
-        each for tie in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch) for each in graph.objects(None, tie)
-    }
+    others = {each for tie in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.seeAlso) for each in graph.objects(None, tie)}
     assert others and unknown(map(str, others)) == set()
     terms = set(graph.subjects(RDFS.isDefinedBy))
-    assert set(graph.subjects(SKOS.closeMatch)) <= terms
-    assert {URIRef(expand("dcterms:issued"))} == set(graph.objects(URIRef(expand("onr:published")), SKOS.closeMatch))
+    assert set(graph.subjects(RDFS.seeAlso)) <= terms
+    assert {URIRef(expand("dcterms:issued"))} == set(graph.objects(URIRef(expand("onr:published")), RDFS.seeAlso))
 
 
 def test_every_tie_to_others_is_of_a_term_that_is_used() -> None:

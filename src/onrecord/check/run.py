@@ -21,7 +21,7 @@ from onrecord.check import (
     rights,
 )
 from onrecord.check.rule import Rule
-from onrecord.dataset import Records
+from onrecord.dataset import UNREAD, Records
 from onrecord.problems import Problem, Severity, Where
 from onrecord.progress import Progress, silently
 from onrecord.store import Store
@@ -75,7 +75,7 @@ def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
     first = f"SELECT * FROM ({_sql(rule)}) ORDER BY {ORIGIN}, field, message LIMIT {MOST + 1}"
     rows = records.store.rows(first)
     for row in rows[:MOST]:
-        if row[ORIGIN] in records.doubtful and not row.get("near"):
+        if (row[ORIGIN] in records.doubtful and not row.get("near")) or f"-{UNREAD}-" in row["message"]:
             continue
         advice = _nearest(row["near"], records.store) if row.get("near") else ""
         message = row["message"] + _see(row, records)

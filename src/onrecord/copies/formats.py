@@ -37,7 +37,8 @@ def convert(release: str | Path | Release, into: str | Path, to: str = "") -> Pa
     if into.exists():
         raise UsageError(f"{into} exists: choose another name, or remove it")
     opened = release if isinstance(release, Release) else open_release(release)
-    _read_all(opened)
+    if form != "zip":
+        _read_all(opened)
     try:
         with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=into.parent) as place:
             part = Path(place, "copy")

@@ -93,13 +93,14 @@ FROM derivations d JOIN results r ON r.{ORIGIN} = d.{ORIGIN}
 
 
 _NAMED = """
-SELECT i.* REPLACE (d.figure_id AS derived_id) FROM derivation_inputs i
-LEFT JOIN (SELECT DISTINCT ON (id) id, figure_id FROM derivations) d ON d.id = i.derivation_id
+SELECT i.* REPLACE (CASE WHEN d.operation NOT IN ('maximum', 'minimum') THEN d.figure_id END AS derived_id)
+FROM derivation_inputs i
+LEFT JOIN (SELECT DISTINCT ON (id) id, figure_id, operation FROM derivations) d ON d.id = i.derivation_id
 """
 
 
 def name_derived(store: Store) -> None:
-    """Fills in the figure that each input of a derivation leads to."""
+    """Fills in the figure that was computed from each input of a derivation. An extreme is one of its members."""
     store.define("derivation_inputs", _NAMED, [*TABLES["derivation_inputs"].order, ORIGIN])
 
 

@@ -23,6 +23,8 @@ _FORM = re.compile(r"1(?P<group>[^0-9A-Za-z]?)234(?:(?P<point>[^0-9A-Za-z])5)?")
 _BLANKS = " \u00a0\u202f"
 _SIGNS = "-+\u2212"
 _MINUS = ("-", "\u2212")
+_MINUS_FIRST = re.compile(r"(.*\W)?[-\u2212].*[^-\u2212]")
+"""A minus before other signs, not a hyphen inside them."""
 _JOINING = r"(?:-|\u2013|\u2014|\.\.\.?|\u2026|to|and)"
 _OF_RANGE = frozenset({"", "between", "from"})
 
@@ -119,14 +121,15 @@ class AmountReader:
         one = self._number.value(match["one"])
         if match["other"]:
             return self._range(before, after, one, self._number.value(match["other"]))
-        if before.endswith(_MINUS) and one > 0 and not match["before"].endswith(_MINUS):  # as in `-$5`
+        if before.endswith(_MINUS) and one > 0 and _MINUS_FIRST.fullmatch(match["before"]):  # as in `-$5`, not `US-$5`
             before, one = before[:-1].rstrip(), -one
         return Amount(self._qualifier(before, after), one)
 
     def _negative(self, cell: str) -> Amount | None:
-        """The amount in round brackets, where these stand for a minus."""
-        amount = self.read(cell[1:-1].strip())
-        if amount is None or amount.value is None:
+        """The amount in round brackets, where these stand for a minus: no other minus and no brackets inside them."""
+        inner = cell[1:-1].strip()
+        amount = None if inner.startswith("(") else self.read(inner)
+        if amount is None or amount.value is None or amount.value < 0:
             return None
         if amount.qualifier != "exact":
             raise WordsError("( ... )")

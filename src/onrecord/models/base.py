@@ -58,6 +58,8 @@ class Link:
     """For an object that is a helper node of the record: its name."""
     foreign: str = ""
     """Only for rows whose column of this name holds another language than that of the dataset."""
+    exact: str = ""
+    """Only where the column of this name spells the object as it is: a day that is not doubtful."""
     as_text: bool = False
     """Whether the object is the cell as a literal, where the column's own triple leads to a node."""
 
@@ -198,7 +200,11 @@ Date = Annotated[str, _EdtfDate(), kinds.EDTF]
 Day = Annotated[date, _CalendarDay(), kinds.DATE]
 Count = Annotated[int, Field(ge=0, le=2**53), PlainWhole(), kinds.INTEGER]
 Number = Annotated[Decimal, PlainNumber(), kinds.NUMBER]
-Url = Annotated[str, StringConstraints(pattern=_LINE.replace("^", "^https?://", 1), max_length=2000), kinds.URL]
+_PRINTED_HOST = r"[^\s/?#<>\"{}|\\^`\x00-\x20\x7f-\x9f]+"
+_PRINTED_PATH = r"[/?#](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f])?"
+Url = Annotated[
+    str, StringConstraints(pattern=f"^https?://{_PRINTED_HOST}({_PRINTED_PATH})?$", max_length=2000), kinds.URL
+]
 """An address as a source prints it; one that is no IRI stays text in the graph."""
 Iri = Annotated[str, StringConstraints(pattern=IRI_PATTERN, max_length=2000), kinds.URL]
 """An address that is the name of a node in every graph."""

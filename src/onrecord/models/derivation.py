@@ -81,8 +81,8 @@ class DerivationInput(Record):
     """The figure that it uses."""
     role: Annotated[InputRole, Term("prov:hadRole")]
     """What the figure is in the formula."""
-    derived_id: Annotated[FigureRef | None, Derived(), Required(), Term("onr:leadsTo")] = None
-    """The figure that follows from it, that of the derivation."""
+    derived_id: Annotated[FigureRef | None, Derived(), Term("onr:leadsTo")] = None
+    """The figure that was computed from it; empty for an extreme, which is itself one of the figures compared."""
 
 
 class Derivation(Record):

@@ -116,7 +116,7 @@ class Source(Record):
                 where=("kind", ("interview", "press_release", "official")),
             ),
             Link("id", "dcterms:issued", "published_edtf", as_text=True),
-            Link("id", "schema:datePublished", "published_start", where=("published_precision", ("day",))),
+            Link("id", "schema:datePublished", "published_start", exact="published_edtf"),
         ),
     )
 

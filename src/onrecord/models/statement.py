@@ -119,7 +119,7 @@ class Statement(Record):
             Link("id", "rdf:type", "schema:Quotation", where=("attribution", ("direct", "quoted"))),
             Link("id", "rdf:type", "schema:Claim", where=("attribution", ("paraphrased", "second_hand", "narrator"))),
             Link("id", "dcterms:created", "said_edtf", as_text=True),
-            Link("id", "schema:dateCreated", "said_start", where=("said_precision", ("day",))),
+            Link("id", "schema:dateCreated", "said_start", exact="said_edtf"),
         ),
     )
 

@@ -1,6 +1,7 @@
 """What speaks against what: conflicts, corrections, computations that disagree, marks; shown and not smoothed over."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.story import Shelf, words
@@ -32,24 +33,32 @@ class Contest:
 
 def contests(shelf: Shelf, shown: Collection[str]) -> list[Contest]:
     """Of the figures that are shown, the most contested first: each once, each conflict with one of its two figures."""
-    found = ((figure_id, tuple(_points(shelf, figure_id, shown))) for figure_id in sorted(shown))
+    conflicts = _conflicts(shelf, shown)
+    found = ((each, (*conflicts.get(each, ()), *_points(shelf, each))) for each in sorted(shown))
     contested = [Contest(figure(shelf, figure_id), points) for figure_id, points in found if points]
     return sorted(contested, key=lambda contest: -len(contest.points))
 
 
-def _points(shelf: Shelf, figure_id: str, shown: Collection[str]) -> Iterator[Point]:
+def _points(shelf: Shelf, figure_id: str) -> Iterator[Point]:
     if figure_id.startswith("fig-"):
-        yield from _conflicts(shelf, figure_id, shown)
         yield from _corrections(shelf, figure_id)
         yield from _computations(shelf, figure_id)
         yield from _marks(shelf, figure_id)
 
 
-def _conflicts(shelf: Shelf, figure_id: str, shown: Collection[str]) -> Iterator[Point]:
-    for own, other in (_SIDES, _SIDES[::-1]):
-        for row in shelf.referring("conflicts", own, figure_id):
-            if _stands_with(shelf, row, shown) == figure_id:
-                yield Point("Conflict", (Span("with "), *figure(shelf, row[other])), row["reason"])
+def _conflicts(shelf: Shelf, shown: Collection[str]) -> Mapping[str, list[Point]]:
+    """The conflicts of the figures that are shown, by that one of their two figures with which they stand.
+
+    Found from both, because the shelf holds but some of those that a much contested figure has.
+    """
+    told = defaultdict[str, list[Point]](list)
+    sides = [(side, figure_id) for side in _SIDES for figure_id in sorted(shown)]
+    rows = {row["id"]: row for side, figure_id in sides for row in shelf.referring("conflicts", side, figure_id)}
+    for row in rows.values():
+        if own := _stands_with(shelf, row, shown):
+            [other] = (row[side] for side in _SIDES if row[side] != own)
+            told[own].append(Point("Conflict", (Span("with "), *figure(shelf, other)), row["reason"]))
+    return told
 
 
 def _stands_with(shelf: Shelf, conflict: Row, shown: Collection[str]) -> str | None:

@@ -17,8 +17,8 @@ def release_iri(metadata: Metadata) -> str:
     return f"{metadata.base_iri}release/{metadata.version}"
 
 
-def linked_data(metadata: Metadata, measures: Iterable[str], span: tuple[str, str] | None) -> Markup:
-    """The content of a script element of the type ``application/ld+json``."""
+def linked_data(metadata: Metadata, measures: Iterable[str], span: tuple[str, str] | None, graph: str) -> Markup:
+    """The content of a script element of the type ``application/ld+json``; ``graph`` is the path of the Turtle file."""
     described: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -39,7 +39,7 @@ def linked_data(metadata: Metadata, measures: Iterable[str], span: tuple[str, st
         "distribution": [
             _file("data/", "text/csv"),
             _file("parquet/", "application/vnd.apache.parquet"),
-            _file(f"rdf/{metadata.name}.ttl", "text/turtle"),
+            _file(graph, "text/turtle"),
         ],
     }
     text = json.dumps({key: value for key, value in described.items() if value}, ensure_ascii=False)

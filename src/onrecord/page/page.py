@@ -98,7 +98,7 @@ def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
         "graph": graph_path(metadata.name, paths),
         "graph_files": graph_files(metadata.name, paths),
         "snippets": snippets(metadata.name, paths),
-        "linked_data": linked_data(metadata, (row["name"] for row in counted), span),
+        "linked_data": linked_data(metadata, (row["name"] for row in counted), span, graph_path(metadata.name, paths)),
         "style": style,
         "script": script,
         "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "

@@ -14,6 +14,7 @@ from typing import Any, cast
 from pydantic import ValidationError, create_model
 
 from onrecord import kinds
+from onrecord.dataset import UNREAD
 from onrecord.models.base import Record
 from onrecord.read.faults import Fault
 from onrecord.read.marked import MarkedList, MarkedMapping, Path
@@ -43,8 +44,9 @@ def salvaged(model: type[Record], data: MarkedMapping, faults: Sequence[Fault]) 
     doubtful = frozenset(place for fault in faults for place in _touched(data, table, fault))
     unnamed = [_unnamed(data, table, fault) for fault in faults if _is_of_id(fault)]
     take_out(data, faults, missing=True)
+    mark = sha256(repr(data).encode()).hexdigest()[:16] if unnamed else ""
     for number, (row, prefix) in enumerate(unnamed):
-        row[_ID] = f"{prefix}-unread-{sha256(repr((number, data)).encode()).hexdigest()[:16]}"
+        row[_ID] = f"{prefix}-{UNREAD}-{mark}-{number}"
     try:
         return Salvaged(_lenient(model).model_validate(data), doubtful)
     except ValidationError:

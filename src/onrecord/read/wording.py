@@ -259,7 +259,7 @@ _COUNTRY = "^[A-Z]{3}$"
 _AN_IRI = "an address on the web that starts with https:// or http:// and has no blanks, brackets or stray `%`"
 _FORMS = {
     _of(Text): ("invalid-text", "one clean line of text"),
-    _of(Url): ("invalid-url", "an address on the web, which starts with https:// or http://"),
+    _of(Url): ("invalid-url", "an address on the web: https:// or http://, a host, and what follows it"),
     _of(Iri): ("invalid-url", _AN_IRI),
     _of(BaseIri): ("invalid-url", f"{_AN_IRI}, ends in `/` and has neither `?` nor `#`"),
     _of(Email): ("invalid-text", "an e-mail address in plain letters, as in `press@example.org`"),

@@ -11,7 +11,7 @@ def read_descriptor(path: Path, called: str) -> dict[str, Any]:
     """What the file says; UsageError, by what it is called, where it cannot be read or describes no release."""
     try:
         content: Any = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{called} is damaged: {error}") from error
     if not _describes(content):
         raise UsageError(f"{called} is damaged: it does not describe a release")
@@ -20,7 +20,9 @@ def read_descriptor(path: Path, called: str) -> dict[str, Any]:
 
 def _describes(content: Any) -> bool:
     """Whether the content has the form that is read, whatever else is in it."""
-    resources = content.get("resources", []) if isinstance(content, dict) else None
+    if not isinstance(content, dict) or not all(isinstance(content.get(name), str) for name in ("name", "version")):
+        return False
+    resources = content.get("resources", [])
     return isinstance(resources, list) and all(isinstance(each, dict) and _are_paths(each) for each in resources)
 
 

@@ -53,8 +53,8 @@ class Printer:
         if not isinstance(value, MarkedMapping | MarkedList):
             return self._scalar(head, value, span, indent, slot)
         if self._stays_flow(value, span, head, order):
-            end = end_of(self.page, value, span)
-            return [self._with_comment(f"{head} {self._flow(value, span, order)}", slot, end)]
+            comments = self.comments.behind_between(slot, end_of(self.page, value, span))
+            return _commented(f"{head} {self._flow(value, span, order)}", comments, indent)
         below = indent + _STEP
         if isinstance(value, MarkedMapping):
             parts = self._mapping(value, order, below)
@@ -140,15 +140,16 @@ class Printer:
 
     def _with_comments(self, line: str, slot: int, indent: int) -> list[str]:
         """A line with the comment behind it; further comments of that place stand above it."""
-        *others, last = self.comments.behind.get(slot, [""])
-        return [*(" " * indent + other for other in others), f"{line} {last}" if last else line]
-
-    def _with_comment(self, line: str, slot: int, end: int) -> str:
-        """A line with the comments that stand behind its key or behind anything in its brackets."""
-        return " ".join([line, *self.comments.behind_between(slot, end)])
+        return _commented(line, self.comments.behind.get(slot, ()), indent)
 
     def _is_plain(self, span: Span) -> bool:
         return self.page.text[span[0] : span[0] + 1] not in ('"', "'", "|", ">")
+
+
+def _commented(line: str, comments: Iterable[str], indent: int) -> list[str]:
+    """A line with the last of some comments behind it, the others above it: two on one line would become one."""
+    *others, last = [*comments] or [""]
+    return [*(" " * indent + other for other in others), f"{line} {last}" if last else line]
 
 
 def _set(comments: Iterable[Line], indent: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.editing import write_text
-from onrecord.problems import Problem, UsageError
+from onrecord.problems import Problem, UsageError, Where
 from onrecord.read import CHANGES, DATASET, record_files
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.origins import opened
@@ -47,7 +47,7 @@ def fmt(path: str | Path, *, write: bool = True) -> Formatted:
 
 
 def formatted(page: Page, order: Order = RECORDS) -> str | list[Problem]:
-    """The text of a page in the common format, or the problems that keep it from being read."""
+    """The text of a page in the common format, or the problems that keep it from being read or written so."""
     parsed = parse(page)
     if parsed.problems:
         return parsed.problems
@@ -58,7 +58,8 @@ def formatted(page: Page, order: Order = RECORDS) -> str | list[Problem]:
     neat = Page(page.file, text)
     again = parse(neat)
     if again.root != parsed.root or len(comments(neat, again.root, again.root_span).offsets) != len(found.offsets):
-        raise AssertionError(f"{page.file} would not say the same in the common format")
+        message = "the file stays as it is: comments stand where the common format has no place for them"
+        return [Problem(Where(page.file), "unsupported-yaml", message, "put each on a line of its own, above a field")]
     return text
 
 

@@ -166,7 +166,7 @@ def _column(described: dict[str, Any], references: Mapping[str, str], primary: l
         unique=bool(rules.get("unique")) or name in primary,
         reference=references.get(name, ""),
         codes=dict.fromkeys(rules.get("enum", ()), ""),
-        pattern=rules.get("pattern", ""),
+        pattern=rules.get("pattern") or (kinds.URL.form if described.get("format") == "uri" else ""),
         minimum=rules.get("minimum"),
         maximum=rules.get("maximum"),
     )

@@ -118,6 +118,8 @@ def _of_link(table: Table, link: Link, space: str, language: str) -> _Statement:
     if link.where:
         codes = ", ".join(f"'{code}'" for code in link.where[1])
         conditions.append(f"{link.where[0]} IN ({codes})")
+    if link.exact:
+        conditions.append(f"{link.exact} = CAST({link.object} AS VARCHAR)")
     if link.foreign:
         conditions.append(f"{link.foreign} IS DISTINCT FROM '{language}'")
     own = space if link.subject == "id" else ""

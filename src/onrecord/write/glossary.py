@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node as Term
 
 from onrecord.iris import GRAPH_TABLES
@@ -24,7 +24,7 @@ def _lines(graph: Graph) -> Iterator[str]:
         yield _row(_anchored(term), _all(graph, term, RDFS.subClassOf), _comments(graph, term))
     yield "\n## Properties\n\n| property | of | leads to | kind of | near | meaning |\n|---|---|---|---|---|---|"
     for term in _subjects(graph, OWL.ObjectProperty) + _subjects(graph, OWL.DatatypeProperty):
-        ends = [_all(graph, term, end) for end in (RDFS.domain, RDFS.range, RDFS.subPropertyOf, SKOS.closeMatch)]
+        ends = [_all(graph, term, end) for end in (RDFS.domain, RDFS.range, RDFS.subPropertyOf, RDFS.seeAlso)]
         yield _row(_anchored(term), *ends, _comments(graph, term))
     yield "\n## Tables and columns\n\nThe nodes of a table's rows, and the predicates from them to the values."
     for table in GRAPH_TABLES:
@@ -39,6 +39,7 @@ def _table(table: Table) -> Iterator[str]:
             yield _row(f"`{column.name}`", _predicates(table, column))
     for link in table.links:
         where = f", if {link.where[0]} is {' or '.join(link.where[1])}" if link.where else ""
+        where += f", if `{link.exact}` is that day" if link.exact else ""
         other = f", if {link.foreign} is another language than the dataset's" if link.foreign else ""
         said = f"its {link.node}" if link.node else f"`{link.object}`{' as text' if link.as_text else ''}"
         yield _row(f"from `{link.subject}`", f"`{link.predicate}` to {said}{where}{other}")

@@ -22,7 +22,6 @@ _LINKED = {
 """Terms that no column has, only links between records."""
 
 _BROADER = {
-    "onr:EventPlace": "schema:Role",
     "onr:Source": "schema:CreativeWork",
     "onr:Statement": "schema:CreativeWork",
     "onr:attributionText": "schema:creditText",
@@ -85,7 +84,7 @@ def _declare(graph: Graph, term: str, kind: str, comments: list[str]) -> None:
         "rdfs:isDefinedBy": URIRef(ONTOLOGY),
     }
     say(graph, name(term), statements)
-    say(graph, name(term), {"skos:closeMatch": names([_NEAR[term]] if term in _NEAR else [])})
+    say(graph, name(term), {"rdfs:seeAlso": names([_NEAR[term]] if term in _NEAR else [])})
 
 
 def _words(term: str) -> str:

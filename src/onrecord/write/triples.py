@@ -108,6 +108,7 @@ def _properties(subject: Parts, columns: list[Column], language: str) -> Iterato
 def _linked(table: Table, link: Link, subject: Parts, language: str) -> Triple:
     conditions = [_any_value(_columns(table, link.node))] if link.node else []
     conditions += [_one_of(*link.where)] if link.where else []
+    conditions += [_spelt(link.object, link.exact)] if link.exact else []
     conditions += [_other_than(link.foreign, language)] if link.foreign else []
     condition = _all_of(conditions) if conditions else None
     if link.node:
@@ -124,6 +125,15 @@ def _linked(table: Table, link: Link, subject: Parts, language: str) -> Triple:
 def _any_value(columns: list[Column]) -> Condition:
     def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
         return reduce(pc.or_, (pc.is_valid(batch.column(column.name)) for column in columns))
+
+    return holds
+
+
+def _spelt(column: str, text: str) -> Condition:
+    """Of rows whose text is what the cell of the other column looks like."""
+
+    def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
+        return pc.fill_null(pc.equal(batch.column(text), pc.cast(batch.column(column), pa.string())), False)
 
     return holds
 
