@@ -65,7 +65,7 @@ def test_nothing_is_read_before_it_is_asked_for(release: Release, monkeypatch: p
 
 def test_a_damaged_table_is_told(release: Release, tmp_path: Path) -> None:
     (tmp_path / "parquet").mkdir()
-    (tmp_path / "datapackage.json").write_text("{}")
+    (tmp_path / "datapackage.json").write_text('{"name": "tiny", "version": "1.0.0"}')
     (tmp_path / "parquet" / "places.parquet").write_bytes(b"PAR1 and nothing")
     with pytest.raises(onrecord.UsageError, match=r"places\.parquet cannot be read"):
         Release(tmp_path).sql("SELECT * FROM places")

@@ -1,7 +1,9 @@
 """A release as one ZIP archive (APPNOTE 6.3): packed the same way every time, and unpacked without harm."""
 
+import hashlib
 import zipfile
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from onrecord.layout import CHECKSUMS, DESCRIPTOR
 from onrecord.problems import UsageError
@@ -14,19 +16,35 @@ _MODE = 0o100644 << 16
 def pack(root: Path, folder: str, into: Path) -> None:
     """Writes the files that the checksums of a release list, and these, below one folder, ordered by path.
 
-    The same files give the same bytes under one version of zlib. Raises UsageError where the checksums or the folder
-    name what lies outside of the release or of the archive.
+    The same files give the same bytes under one version of zlib. Raises UsageError for a file that is not what the
+    checksums say, or where they or the folder name what lies outside of the release or of the archive.
     """
-    listed = [line.partition("  ")[2] for line in (root / CHECKSUMS).read_text("utf-8").splitlines()]
+    lines = (line.partition("  ") for line in (root / CHECKSUMS).read_text("utf-8").splitlines())
+    listed = {name: digest for digest, _, name in lines}
     if outside := next((name for name in (*listed, folder) if not _is_inside(name)), None):
         raise UsageError(f"{root} is not packed: {outside!r} leads out of it")
     with zipfile.ZipFile(into, "w") as archive:
         for name in sorted([*listed, CHECKSUMS]):
             info = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
             info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, _MODE, 3
-            with (root / name).open("rb") as file, archive.open(info, "w", force_zip64=True) as entry:
-                while block := file.read(1 << 20):
-                    entry.write(block)
+            with archive.open(info, "w", force_zip64=True) as entry:
+                digest = _copied(root / name, entry)
+            if listed.get(name, digest) != digest:
+                raise UsageError(f"{(root / name).as_posix()} cannot be read: it is not what {CHECKSUMS} says")
+
+
+def _copied(path: Path, entry: IO[bytes]) -> str:
+    """Copies a file into an archive; returns its SHA-256."""
+    digest = hashlib.sha256()
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise UsageError(f"{path.as_posix()} cannot be read: {error.strerror}") from error
+    with file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+            entry.write(block)
+    return digest.hexdigest()
 
 
 def unpack(path: Path, place: Path) -> Path:

@@ -261,12 +261,12 @@ CASES = [
     Case(
         "a.yaml",
         ORG + "url: www.example.org}\n",
-        "a.yaml:2:29: error[invalid-url]: `www.example.org` is not an address on the web, which starts with https:// or http://",
+        "a.yaml:2:29: error[invalid-url]: `www.example.org` is not an address on the web: https:// or http://, a host, and what follows it",
     ),
     Case(
         "a.yaml",
         ORG + "url: 'javascript:alert(1)//https://example.org'}\n",
-        "a.yaml:2:29: error[invalid-url]: `javascript:alert(1)//https://example.org` is not an address on the web, which starts with https:// or http://",
+        "a.yaml:2:29: error[invalid-url]: `javascript:alert(1)//https://example.org` is not an address on the web: https:// or http://, a host, and what follows it",
     ),
     Case(
         "a.yaml",
