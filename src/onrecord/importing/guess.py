@@ -108,7 +108,8 @@ class Guess:
     @property
     def in_brackets(self) -> bool:
         """For a column of numbers: whether some are in round brackets, as negative ones are in accounts."""
-        return any(cell.startswith("(") and cell.endswith(")") for cell in self.cells if cell not in self.wordless)
+        enclosed = (cell for cell in self.cells if cell.startswith("(") and cell.endswith(")"))
+        return any(any(map(str.isdigit, cell)) for cell in enclosed)
 
     @property
     def _forms(self) -> Iterable[str]:
