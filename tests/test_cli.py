@@ -82,6 +82,12 @@ def test_no_title_steers_a_terminal(records: Path) -> None:
     assert "\u202e" not in run("build", records).output
 
 
+def test_an_id_of_a_row_without_one_is_never_named(records: Path) -> None:
+    edit(records / "agents.yaml", "id: org-unfpa", "id: no id")
+    result = run("check", records)
+    assert "error[invalid-id]" in result.stderr and "unread" not in result.stderr
+
+
 def test_all_problems_of_all_files_come_at_once(records: Path) -> None:
     edit(records / "agents.yaml", "kind: international\n    names", "kind: intergalactic\n    names")
     edit(records / "reports.yaml", "published: 2022-11-15", "published: 2022-11-31")

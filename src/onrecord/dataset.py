@@ -39,8 +39,8 @@ class Origins(Protocol):
         ...
 
 
-UNREAD = "unread"
-"""What stands in the id that a reader gives a row without one: no problem may name it."""
+STAND_IN = "unread"
+"""What stands in the id that a reader gives a row without one, which no problem names."""
 AUTHORED = "authored_"
 """What the names of tables in a store begin with where they hold rows as authors wrote them."""
 

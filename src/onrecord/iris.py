@@ -1,5 +1,8 @@
 """How rows, codes and periods are named in RDF: what whoever writes the graph and whoever reads it must agree on."""
 
+import re
+from urllib.parse import quote
+
 from onrecord import kinds
 from onrecord.kinds import Kind
 from onrecord.models.base import IRI_PATTERN as IRI_PATTERN
@@ -13,13 +16,14 @@ UNDETERMINED = "und"
 ANY_URI = "xsd:anyURI"
 """The datatype of an address that is not an IRI (RFC 3987), so that no graph can have a node for it."""
 
-_OUTSIDE = str.maketrans({mark: f"%{ord(mark):02X}" for mark in ' <>"{}|\\^`'})
+OUTSIDE = '<>"{}|\\^`'
 """Printed marks that an address has percent-encoded alone (RFC 3986, section 2; RFC 3987, section 2.2)."""
+_OUTSIDE = re.compile(rf"[\s{re.escape(OUTSIDE)}]|%(?![0-9A-Fa-f]{{2}})")
 
 
 def web_link(address: str) -> str:
-    """A printed address as software follows it: the marks that no link may hold are percent-encoded."""
-    return address.translate(_OUTSIDE)
+    """A printed address as software follows it: blanks and marks that no link may hold are percent-encoded."""
+    return _OUTSIDE.sub(lambda mark: quote(mark[0], safe=""), address)
 
 
 def _period_column(name: str, predicate: str, kind: Kind, description: str) -> Column:

@@ -90,7 +90,7 @@ class Store(Mapping[str, pa.Table]):
             return cursor.sql(sql).to_arrow_table()
 
     def rows(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
-        """The answer to one query as dicts: of a few rows, sooner there than as Arrow. As ``query`` else."""
+        """The answer to one query as dicts: of a few rows, sooner there than as Arrow. Raises duckdb.Error."""
         with self._cursor() as cursor:
             for name, rows in (beside or {}).items():
                 cursor.register(name, rows)

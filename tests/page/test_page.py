@@ -21,11 +21,13 @@ from tests.rdf import hostile
 from onrecord.dataset import Dataset
 from onrecord.gate import Gate, Lexicon
 from onrecord.page import LARGEST, page
+from onrecord.page.contested import contests
 from onrecord.page.lanes import lanes
 from onrecord.page.plot import BOTTOM, TOP, plot
 from onrecord.page.scale import height, time
 from onrecord.publish import build
 from onrecord.release import Release
+from onrecord.story.shelf import MOST, Shelf
 from onrecord.tables import TABLES
 
 VOID = {"meta", "link", "input"}
@@ -377,3 +379,17 @@ def test_a_figure_has_one_card_with_all_that_speaks_against_it(flagship: Dataset
     for point in ("Conflict with about 300,000", "Corrected by about", "Implausible", "Disputed", "Mistranslated"):
         assert first.count(point) == 1
     assert text.count('class="tag warn">Conflict<') == flagship.count("conflicts")
+
+
+def test_search_engines_are_told_of_the_graph_that_is_there(tiny: Dataset) -> None:
+    assert '"contentUrl": "rdf/tiny.ttl.zst"' in page(tiny, ["rdf/tiny.ttl.zst"])
+
+
+def test_no_conflict_of_a_much_contested_figure_is_left_out(tiny: Dataset) -> None:
+    shelf, names = Shelf(), [f"fig-{number:03d}" for number in range(80)]
+    [figure] = tiny.rows("FROM figures WHERE id = 'fig-people-2010'")
+    shelf.rows |= {name: figure | {"id": name} for name in names}
+    rows = [{"id": f"conflict-{name}", "figure_id": names[0], "other_id": name, "reason": ""} for name in names[1:]]
+    shelf.add("conflicts", "figure_id", rows[:MOST])  # as many as a shelf takes of one record
+    shelf.add("conflicts", "other_id", rows)
+    assert sum(len(contest.points) for contest in contests(shelf, set(names))) == len(rows)

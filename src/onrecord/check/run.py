@@ -1,6 +1,7 @@
 """Running every rule over a dataset."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -21,7 +22,7 @@ from onrecord.check import (
     rights,
 )
 from onrecord.check.rule import Rule
-from onrecord.dataset import UNREAD, Records
+from onrecord.dataset import STAND_IN, Records
 from onrecord.problems import Problem, Severity, Where
 from onrecord.progress import Progress, silently
 from onrecord.store import Store
@@ -40,6 +41,8 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule that a query can tell."""
 
+_STAND_IN = re.compile(rf"-{STAND_IN}-[0-9a-f]{{16}}-[0-9]+")
+"""An id that a reader gave a row without one, as a message may name it: no file has it."""
 _TOO_MANY_TO_GUESS = 100_000
 DATASET = "the dataset"
 """What problems without a place of their own are said to be in."""
@@ -75,7 +78,9 @@ def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
     first = f"SELECT * FROM ({_sql(rule)}) ORDER BY {ORIGIN}, field, message LIMIT {MOST + 1}"
     rows = records.store.rows(first)
     for row in rows[:MOST]:
-        if (row[ORIGIN] in records.doubtful and not row.get("near")) or f"-{UNREAD}-" in row["message"]:
+        if records.doubtful and _STAND_IN.search(row["message"]):
+            continue
+        if row[ORIGIN] in records.doubtful and not row.get("near"):
             continue
         advice = _nearest(row["near"], records.store) if row.get("near") else ""
         message = row["message"] + _see(row, records)

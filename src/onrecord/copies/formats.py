@@ -25,7 +25,7 @@ FORMATS: dict[str, Callable[[Release, Path], None]] = {
 
 
 def convert(release: str | Path | Release, into: str | Path, to: str = "") -> Path:
-    """Writes a copy of a release into one new file, once every table has been read; returns its path.
+    """Writes a copy of a release into one new file; returns its path.
 
     ``to`` is one of ``FORMATS``; without it the end of the file's name tells. Raises UsageError for another one, for a
     file that exists, and for a release that cannot be read or does not fit into the format.
@@ -37,7 +37,7 @@ def convert(release: str | Path | Release, into: str | Path, to: str = "") -> Pa
     if into.exists():
         raise UsageError(f"{into} exists: choose another name, or remove it")
     opened = release if isinstance(release, Release) else open_release(release)
-    if form != "zip":
+    if form != "zip":  # whose files need no reading: they are held against their checksums as they are packed
         _read_all(opened)
     try:
         with tempfile.TemporaryDirectory(prefix=".onrecord-", dir=into.parent) as place:

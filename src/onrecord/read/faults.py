@@ -7,7 +7,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from onrecord.read.marked import Path
-from onrecord.read.wording import Miss, worded
+from onrecord.read.miss import Miss
+from onrecord.read.wording import worded
 
 
 @dataclass(frozen=True)

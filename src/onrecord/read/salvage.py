@@ -14,7 +14,7 @@ from typing import Any, cast
 from pydantic import ValidationError, create_model
 
 from onrecord import kinds
-from onrecord.dataset import UNREAD
+from onrecord.dataset import STAND_IN
 from onrecord.models.base import Record
 from onrecord.read.faults import Fault
 from onrecord.read.marked import MarkedList, MarkedMapping, Path
@@ -46,7 +46,7 @@ def salvaged(model: type[Record], data: MarkedMapping, faults: Sequence[Fault]) 
     take_out(data, faults, missing=True)
     mark = sha256(repr(data).encode()).hexdigest()[:16] if unnamed else ""
     for number, (row, prefix) in enumerate(unnamed):
-        row[_ID] = f"{prefix}-{UNREAD}-{mark}-{number}"
+        row[_ID] = f"{prefix}-{STAND_IN}-{mark}-{number}"
     try:
         return Salvaged(_lenient(model).model_validate(data), doubtful)
     except ValidationError:

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import StringConstraints
 
 from onrecord import kinds
-from onrecord.models.base import BaseIri, Email, Iri, Record, Sha256, Text, Url, Version, Wikidata
+from onrecord.iris import OUTSIDE
+from onrecord.models.base import BaseIri, Email, Iri, Sha256, Text, Url, Version, Wikidata
 from onrecord.models.language import TAG_PATTERN, is_valid
 from onrecord.read.fields import fields_of
 from onrecord.read.likely import likely_date
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.meant import code_help
+from onrecord.read.miss import Miss, Wording
 from onrecord.read.words import (
     FEWER_DIGITS,
     OTHER_UNIT,
@@ -25,54 +26,7 @@ from onrecord.read.words import (
     shown,
     too_many_digits,
 )
-from onrecord.tables import TABLES, Column, Table
-
-
-class Wording(NamedTuple):
-    """What a problem says."""
-
-    code: str
-    message: str
-    help: str = ""
-
-
-@dataclass(frozen=True)
-class Miss:
-    """One of pydantic's errors with what is needed to word it."""
-
-    model: type[BaseModel]
-    step: str | int
-    """The field, or the number of an item of it."""
-    field: str
-    given: Any
-    context: Mapping[str, Any]
-
-    @property
-    def name(self) -> str:
-        """What messages call the field or its item."""
-        return f"`{self.field}`" if self.field == self.step else f"item {int(self.step) + 1} of `{self.field}`"
-
-    @property
-    def table(self) -> Table | None:
-        """The table of the model; None for metadata."""
-        return TABLES[self.model.heading.table] if issubclass(self.model, Record) else None
-
-    @property
-    def singular(self) -> str:
-        """What messages call one thing of the model."""
-        return self.table.singular if self.table else self.model.__name__.replace("Metadata", "dataset").lower()
-
-    @property
-    def description(self) -> str:
-        """What the field is for; empty for an unknown one."""
-        info = self.model.model_fields.get(self.field)
-        return " ".join((info.description or "").split()) if info else ""
-
-    @property
-    def column(self) -> Column | None:
-        """The first column of the field; None for metadata, nested rows and unknown fields."""
-        columns = (*self.table.columns, *self.table.instructions) if self.table else ()
-        return next((column for column in columns if column.field == self.field), None)
+from onrecord.tables import TABLES
 
 
 def worded(kind: str, miss: Miss) -> Wording:
@@ -210,8 +164,7 @@ def _pattern(miss: Miss) -> Wording:
     return Wording(code, f"`{shown(miss.given)}` is not {what}", miss.description)
 
 
-_OUTSIDE = re.compile(r'[<>"{}|\\^`]')
-"""Printed marks that an address has percent-encoded alone (RFC 3986, section 2; RFC 3987, section 2.2)."""
+_OUTSIDE = re.compile(f"[{re.escape(OUTSIDE)}]")
 
 
 def _marks(miss: Miss) -> Wording:
