@@ -291,7 +291,23 @@ def _as_text(rows_: pa.Table) -> pa.Table:
     return rows_.set_column(place, "value", pc.cast(rows_["value"], pa.string()))
 
 
+def _no_text(column: str) -> Callable[[pa.Table], pa.Table]:
+    """Makes the last byte of a column's texts one that is in no UTF-8."""
+
+    def change(found: pa.Table) -> pa.Table:
+        place, cells = found.schema.get_field_index(column), found[column].combine_chunks()
+        nulls, offsets, _ = cells.buffers()
+        broken = pa.py_buffer("".join(filter(None, cells.to_pylist())).encode()[:-1] + b"\xff")
+        texts = pa.StringArray.from_buffers(len(cells), offsets, broken, nulls)
+        return found.set_column(place, found.schema.field(place), texts)
+
+    return change
+
+
 FORMATS = [
+    Mutant("parquet-prose", _parquet("remarks", _no_text("text")), "unreadable-file", "remarks", valid=True),
+    Mutant("parquet-name", _parquet("figures", _no_text("period_edtf")), "unreadable-file", "figures", valid=True),
+    Mutant("parquet-id", _parquet("sources", _no_text("id")), "unreadable-file", "sources", valid=True),
     Mutant("parquet-value", _parquet("figures", _other_number), VALUES, "figures", valid=True),
     Mutant("parquet-rows-gone", _parquet("names", lambda found: found.slice(1)), VALUES, "names", valid=True),
     Mutant("parquet-row-twice", _parquet("conflicts", _twice), f"{VALUES} other-spelling?", "conflicts", valid=True),

@@ -29,12 +29,13 @@ def compared(files: Files, file: CsvFile, rows: Iterable[Batch], same: Callable[
 
     The Parquet file is read to its end in any case; raises Damaged where that cannot be.
     """
-    held, equal = Held(files, file), True
+    held, equal, other = Held(files, file), True, None
     for batch in rows:
         stored = held.take(len(batch.rows)) if equal else None
-        equal = equal and pa.Table.from_batches([batch.rows]).equals(texts(file.table, stored))
-        yield replace(batch, stored=stored if equal else None)
-    left = held.finish()
+        if equal and not pa.Table.from_batches([batch.rows]).equals(texts(file.table, stored)):
+            equal, other, stored = False, stored, None
+        yield replace(batch, stored=stored)
+    left = held.finish(other)
     same(equal and not left)
 
 

@@ -1,6 +1,6 @@
 """The rows that a Parquet file holds, beside those of a CSV file, and how CSV spells them."""
 
-from collections import deque
+from itertools import chain
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,14 +10,18 @@ from onrecord.tables import Column, Table
 from onrecord.text import decimal_text
 from onrecord.verify.files import Files
 from onrecord.verify.rows import CsvFile
-from onrecord.verify.stored import batches
+from onrecord.verify.stored import batches, check_text
 
 
 class Held:
-    """The rows of a Parquet file, as many at a time as wanted."""
+    """The rows of a Parquet file, as many at a time as wanted.
+
+    Their texts are not looked at, but where nothing is known of them: those that a CSV file has are UTF-8 as it is.
+    """
 
     def __init__(self, files: Files, file: CsvFile) -> None:
         repeated = [column.name for column in file.table.columns if _repeats(column)]
+        self._stem = file.stem
         self._batches = batches(files, file.stem, repeated)
         self._left: pa.RecordBatch | None = next(self._batches, None)
 
@@ -31,11 +35,15 @@ class Held:
             self._left = rest if len(rest) else next(self._batches, None)
         return pa.Table.from_batches(taken) if taken else None
 
-    def finish(self) -> bool:
-        """Reads on to the end; returns whether there was anything left."""
-        left = self._left is not None
-        deque(self._batches, maxlen=0)
-        return left
+    def finish(self, taken: pa.Table | None = None) -> bool:
+        """Reads on to the end; returns whether there was anything left.
+
+        Raises Damaged where a text of that, or of ``taken``, is not UTF-8.
+        """
+        left = [rows for rows in (taken, self._left) if rows is not None]
+        for rows in chain(left, self._batches):
+            check_text(self._stem, rows)
+        return self._left is not None
 
 
 def _repeats(column: Column) -> bool:

@@ -101,7 +101,8 @@ class Keys:
         first = f"""
             WITH found AS MATERIALIZED ({query})
             SELECT *, count(*) OVER part FROM found WINDOW part AS (PARTITION BY "{PART}") {limit} ORDER BY 1, 2"""
-        found = self._db.execute(first).fetchall()
+        with self.cursor() as db:
+            found = db.execute(first).fetchall()
         position = table.names.index(column.name) + 1
         more: dict[str, int] = {}
         for part, row, text, count in found:
@@ -130,7 +131,8 @@ class Keys:
                     yield parts[part].name, table.names.index(column.name) + 1, row
 
     def _one(self, query: str) -> tuple[int, ...]:
-        rows: list[tuple[int, ...]] = self._db.execute(query).fetchall()
+        with self.cursor() as db:
+            rows: list[tuple[int, ...]] = db.execute(query).fetchall()
         return rows[0]
 
 

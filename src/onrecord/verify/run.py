@@ -132,7 +132,8 @@ def _check_tables(
         looked = _look(checks, parts, opened, pool, progress)
         for name in tables:
             keys.close(parts[name])
-        references = {name: keys.check(table, checks[name].has_once, tallies[name]) for name, table in tables.items()}
+        asked = {name: pool.submit(keys.check, tables[name], checks[name].has_once, tallies[name]) for name in tables}
+        references = {name: job.result() for name, job in asked.items()}
         if REGISTER in tables:
             withdrawn.check_mentions(keys, tallies[REGISTER])
     checked = [
@@ -176,13 +177,13 @@ def _compare_graph(files: Files, package: Package, graph: GraphFile, most: int |
 
 def _finish_graphs(package: Package, compared: list[Future[Tally]], readable: bool, tally: Tally) -> list[str]:
     """Takes the faults of the graphs over, where all that they were compared with is good; else says why not."""
-    found = [job.result() for job in compared]
+    wait(compared)
     if not package.current:
         return ["the graph: its tables are not those of this version"]
-    if not readable:
+    if not readable:  # nor is a text that is not UTF-8, of which any error may have come
         return ["the graph: a Parquet file is damaged"]
-    for each in found:
-        tally.merge(each)
+    for job in compared:
+        tally.merge(job.result())
     return []
 
 

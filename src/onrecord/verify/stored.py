@@ -1,6 +1,5 @@
 """The Parquet files of a release: opened, compared with their schema, and read in batches."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -54,7 +53,8 @@ def check_schema(files: Files, table: Table, stem: str, tally: Tally) -> bool:
 def check_readable(files: Files, stem: str, tally: Tally) -> bool:
     """Whether a Parquet file, whose columns are right, can be read to its end; says so where it cannot."""
     try:
-        deque(batches(files, stem), maxlen=0)
+        for batch in batches(files, stem):
+            check_text(stem, batch)
     except Damaged as error:
         tally.add(error.name, "unreadable-file", error.message)
         return False
@@ -74,16 +74,22 @@ def _schema_fault(found: pa.Schema, table: Table) -> str:
 def batches(files: Files, stem: str, repeated: Sequence[str] = ()) -> Iterator[pa.RecordBatch]:
     """The rows of a file that :func:`check_schema` found good; columns whose texts repeat as dictionaries.
 
-    Raises Damaged where the rows end too soon.
+    Whether its texts are UTF-8 is for :func:`check_text` to say. Raises Damaged where the rows end too soon.
     """
     name = parquet_path(stem)
     try:
         with pq.ParquetFile(files.root / name, read_dictionary=repeated) as file:
-            for batch in file.iter_batches(_ROWS):
-                batch.validate(full=True)  # text that is not UTF-8 would stop what comes after
-                yield batch
+            yield from file.iter_batches(_ROWS)
     except DAMAGE as error:
         raise Damaged(name, error) from error
+
+
+def check_text(stem: str, rows: pa.RecordBatch | pa.Table) -> None:
+    """Raises Damaged where a text of some rows of a file is not UTF-8, which would stop what comes after."""
+    try:
+        rows.validate(full=True)
+    except DAMAGE as error:
+        raise Damaged(parquet_path(stem), error) from error
 
 
 class Dates(Mapping[str, pa.Table]):
