@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 
 _EVERY = 0.05
+_SHARE = 0.01
+"""How much of one core may go into looking at the processes: they would have less of a machine with few cores."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,11 @@ def run(command: Sequence[str], *, cores: int | None = None, may_fail: bool = Fa
 
 
 def _watch(session: int, peak: list[float], done: threading.Event) -> None:
-    while not done.wait(_EVERY):
+    took = 0.0
+    while not done.wait(max(_EVERY, took / _SHARE)):
+        start = time.perf_counter()
         peak[0] = max(peak[0], sum(map(_megabytes, _members(session))))
+        took = time.perf_counter() - start
 
 
 def _members(session: int) -> list[Path]:
@@ -79,15 +84,23 @@ def _megabytes(process: Path) -> float:
 
 
 def in_turn(
-    ways: Mapping[str, Way], runs: int, *, cores: int | None = None, may_fail: bool = False
+    ways: Mapping[str, Way],
+    runs: int,
+    *,
+    cores: int | None = None,
+    may_fail: bool = False,
+    reads: Path | None = None,
 ) -> dict[str, list[Run]]:
     """Runs each of several ways so many times, one after the other, so that a busy minute hits all of them.
 
-    The seconds of a way's commands are added up.
+    The seconds of a way's commands are added up. Before each run, all files of the folder ``reads`` are read once: the
+    first to want a file would else wait for the disk, and the others not.
     """
     found: dict[str, list[Run]] = {name: [] for name in ways}
     for number in range(1, runs + 1):
         for name, way in ways.items():
+            if reads:
+                _read(reads)
             parts = [run(command, cores=cores, may_fail=may_fail) for command in way]
             whole = Run(
                 sum(part.seconds for part in parts),
@@ -98,3 +111,11 @@ def in_turn(
             print(f"  run {number} of {runs}: {name}: {whole.seconds:.1f} s, {whole.megabytes:.0f} MB", flush=True)
             found[name].append(whole)
     return found
+
+
+def _read(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                while file.read(1 << 20):
+                    pass

@@ -79,7 +79,7 @@ def measure(release: Path, figures: int, runs: int, planted: list[Place]) -> Ite
     ways = {"onrecord": [verify]}
     if frictionless := program("frictionless", "frictionless"):
         ways["frictionless"] = [[frictionless, "validate", "--json", str(release / "datapackage.json")]]
-    found = in_turn(ways, runs, may_fail=True)
+    found = in_turn(ways, runs, may_fail=True, reads=release)
     for tool, read in (("onrecord", ours), ("frictionless", theirs)):
         if tool in found:
             last = found[tool][-1]
