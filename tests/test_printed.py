@@ -57,7 +57,14 @@ def test_readings(text: str, number: str, step: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("577", "578"), ("1.5 million", "1.5"), ("1.5 million", "1000000"), ("twenty-five", "20"), ("26 people", "25")],
+    [
+        ("577", "578"),
+        ("1.5 million", "1.5"),
+        ("1.5 million", "1000000"),
+        ("twenty-five", "20"),
+        ("26 people", "25"),
+        ("(five)", "-5"),
+    ],
 )
 def test_a_text_that_says_something_else_has_no_such_reading(text: str, number: str) -> None:
     assert reading_of(text, Decimal(number)) is None

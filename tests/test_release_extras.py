@@ -86,15 +86,24 @@ def test_what_is_damaged_in_an_archive_is_named_as_a_member_of_it(release: Relea
         ("parquet/places.parquet cannot be read: it is missing", lambda: opened.sql("FROM places")),
         ("parquet/figures.parquet cannot be read: Couldn't deserialize", lambda: opened.figures),
         ("parquet/figures.parquet cannot be read: Couldn't deserialize", lambda: list(opened.batches("figures"))),
+        (
+            "parquet/figures.parquet cannot be read: Couldn't deserialize",
+            lambda: opened.sql("FROM figures"),
+        ),
+        ("parquet/figures.parquet cannot be read: Couldn't deserialize", lambda: opened.plot("Growth of population")),
         (f"{GRAPH} cannot be read: Parser error", lambda: opened.sparql("ASK {}")),
     ]
     for message, ask in asked:
         with pytest.raises(onrecord.UsageError, match=re.escape(f"{packed}/{message}")) as told:
             ask()
         assert str(opened.path) not in str(told.value)
-    for ask in (lambda: opened.explain("fig-growth"), lambda: opened.plot("Growth of population")):
-        with pytest.raises(onrecord.UsageError, match=re.escape(f"{packed} cannot be read")):
-            ask()
+    with pytest.raises(onrecord.UsageError, match=rf"{re.escape(str(packed))}/parquet/\w+\.parquet cannot be read"):
+        opened.explain("fig-growth")
+
+
+def test_a_query_that_fails_on_good_files_is_told_as_such(release: Release) -> None:
+    with pytest.raises(onrecord.UsageError, match="the query failed: Conversion Error"):
+        release.sql("SELECT CAST(id AS INTEGER) FROM measures")
 
 
 @pytest.mark.parametrize(
@@ -162,6 +171,17 @@ def test_a_plot_tells_observations_from_all_else_and_one_series_from_another(rel
         "the world, everybody, according to United Nations",
         "not an observation, or flagged",
     ]
+    matplotlib.pyplot.close("all")
+
+
+def test_many_series_have_marks_of_their_own_and_the_legend_ends(release: Release) -> None:
+    row = next(each for each in release.figures_wide.to_dicts() if each["value"] is not None)
+    axes = chart([row | {"about": f"Town {place:02}"} for place in range(25)])
+    marks = [line for line in axes.lines if line.get_marker() not in ("None", None) and len(line.get_xdata())]
+    assert len({(line.get_color(), line.get_marker()) for line in marks}) == 25
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert [label for label in labels if "Town" not in label] == ["and 5 more"]
+    assert len(labels) == 21
     matplotlib.pyplot.close("all")
 
 

@@ -13,6 +13,11 @@ _ARROW = 30
 _LONGEST = 70
 """So many characters of a name fit beside one another; a longer one would leave no room for the plot."""
 
+_COLOURS = 10
+"""So many colours matplotlib tells apart, ``C0`` and on; of more series, the marks have another shape."""
+_SHAPES = "os^Dv"
+_NAMED = 20
+"""So many series the legend names, and says how many others there are."""
 _SHOWN = "\N{ZERO WIDTH SPACE}"
 """What stands before a name that begins with an underscore, which matplotlib would leave out of the legend."""
 
@@ -20,7 +25,7 @@ Row = Mapping[str, Any]
 
 
 def chart(rows: Iterable[Row], axes: Any = None) -> Any:
-    """Draws rows of ``figures_wide`` of one measure, a colour for each series of the page; returns matplotlib's axes.
+    """Draws rows of ``figures_wide`` of one measure, a mark for each series of the page; returns matplotlib's axes.
 
     A bar lies over the period of a figure, a line stands for its range, an arrow for what is open; hollow is what is no
     observation, or is flagged. Figures without a number or a period are left out. The scale begins at nought where
@@ -31,8 +36,12 @@ def chart(rows: Iterable[Row], axes: Any = None) -> Any:
     drawn = [row for row in rows if _number(row) is not None and (row["period_start"] or row["period_end"])]
     axes = axes or pyplot.subplots(layout="constrained")[1]
     ordered = sorted(drawn, key=lambda row: (series_of(row), is_hollow(row), _middle(row), row["id"]))
-    for place, (series, figures) in enumerate(groupby(ordered, key=series_of)):
-        _draw(axes, list(figures), _label(series), f"C{place % 10}")
+    found = [(_label(series), list(figures)) for series, figures in groupby(ordered, key=series_of)]
+    for place, (label, figures) in enumerate(found):
+        shape, colour = divmod(place, _COLOURS)
+        _draw(axes, figures, label if place < _NAMED else "", f"C{colour}", _SHAPES[shape % len(_SHAPES)])
+    if len(found) > _NAMED:
+        axes.plot([], [], " ", label=f"and {len(found) - _NAMED:,} more")
     if any(map(is_hollow, drawn)):
         axes.plot([], [], "o", color="grey", markerfacecolor="none", label="not an observation, or flagged")
     if drawn:
@@ -54,10 +63,10 @@ def _name(axes: Any, row: Row) -> None:
         axes.set_ylim(bottom=0)
 
 
-def _draw(axes: Any, rows: list[Row], label: str, colour: str) -> None:
+def _draw(axes: Any, rows: list[Row], label: str, colour: str, shape: str) -> None:
     for hollow, marks in groupby(rows, key=is_hollow):
         places = zip(*((_middle(row), _number(row)) for row in marks), strict=True)
-        axes.plot(*places, "o", color=colour, markerfacecolor="none" if hollow else colour, label=label)
+        axes.plot(*places, shape, color=colour, markerfacecolor="none" if hollow else colour, label=label)
         label = ""  # one entry in the legend is enough
     for row in rows:
         axes.plot(_ends(row), [_number(row)] * 2, color=colour, alpha=0.4, linewidth=3)

@@ -13,8 +13,14 @@ _FIELDS = {
     "licenses": "licence",
     "contributors": "contributors",
     "keywords": "keywords",
+    "language": "language",
+    "contact": "contact",
+    "conflictFactor": "conflict_factor",
 }
 """Property to the field of ``dataset.yaml`` that it comes from."""
+_LATER = ("language", "contact", "conflictFactor")
+"""Properties that releases of earlier versions of onrecord lack, whatever their datasets said. None is of Data
+Package's own: it lets a package have others."""
 
 
 def described(metadata: Metadata) -> dict[str, Any]:
@@ -31,6 +37,9 @@ def described(metadata: Metadata) -> dict[str, Any]:
         "licenses": [{"name": licence.id, "title": licence.title, "path": licence.url}],
         "contributors": [_contributor(person.title, person.role, person.url) for person in metadata.contributors],
         "keywords": list(metadata.keywords),
+        "language": metadata.language,
+        "contact": metadata.contact.model_dump(exclude_none=True),
+        "conflictFactor": float(metadata.conflict_factor),
     }
     return {name: value for name, value in package.items() if value}
 
@@ -44,7 +53,11 @@ def _contributor(title: str, role: str, path: str | None) -> dict[str, Any]:
 
 
 def fields(package: Mapping[str, Any]) -> dict[str, Any]:
-    """What a data package says of its dataset, by the field of ``dataset.yaml``, but the version; None for nothing."""
+    """What a data package says of its dataset, by the field of ``dataset.yaml``, but the version; None for nothing.
+
+    A field of which a release of an earlier version of onrecord cannot tell is left out.
+    """
     base = str(package.get("id", "")).removesuffix(_release(package.get("version")))
     named = {"name": str(package.get("name", "")), "base_iri": base}
-    return {**named, **{field: package.get(name) for name, field in _FIELDS.items()}}
+    known = {field: package.get(name) for name, field in _FIELDS.items() if name in package or name not in _LATER}
+    return {**named, **known}

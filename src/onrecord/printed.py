@@ -3,7 +3,7 @@
 The rule for number words: `one` to `twenty`, the tens, and what they make together (`twenty-five`, `one hundred and
 fifty`, `two million`); `half` (0.5, or 50 in per cent), `dozen` 12, `once`, `twice` and `double` and their like are the
 number; a plural such as `dozens`, `hundreds` or `thousands` is one of its kind, to be read with the qualifier
-`at_least`. A numeral may be followed by a scale such as `million`, and a text in round brackets may be a negative
+`at_least`. A numeral may be followed by a scale such as `million`, and digits in round brackets may be a negative
 number, as in accounts. Digits may be grouped by commas, points, apostrophes or blanks, and have a point or a comma
 before their decimals; where both readings are possible, both are kept. A text with a word that the rule does not know
 is taken at the author's word.
@@ -69,7 +69,7 @@ def readings(stated: str) -> tuple[Reading, ...]:
     while tokens:
         used = _amount(tokens, found) if tokens[0]["digits"] or _value(tokens[0]) else 0
         tokens = tokens[max(used, 1) :]
-    if stated.startswith("(") and stated.endswith(")"):
+    if stated.startswith("(") and stated.endswith(")") and any(map(str.isdigit, stated)):
         found += [replace(reading, number=-reading.number) for reading in found]
     return tuple(dict.fromkeys(found))
 

@@ -287,3 +287,32 @@ def test_two_comments_behind_one_value_stay_two(text: str) -> None:
 def test_a_file_whose_comment_has_no_place_stays_as_it_is() -> None:
     found = formatted(Page("records/a.yaml", '{ # ours\n"sources": []}\n'))
     assert not isinstance(found, str) and [problem.code for problem in found] == ["unsupported-yaml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "comments"),
+    [
+        ('sources:\n  - id: "src-a"#one\n    links: []#two\n', ["#one", "#two"]),
+        ("sources:\n  - # one\n    # two\n    label: A\n    id: src-a\n", ["# one", "# two"]),
+        ("# one\nsources:\n  # two\n  - label: A # three\n    # four\n    id: src-a\n", ["# four"]),
+    ],
+)
+def test_a_comment_that_was_moved_stays_where_it_is(text: str, comments: list[str]) -> None:
+    found = formatted(Page("records/a.yaml", text))
+    assert isinstance(found, str) and all(found.count(f"{comment}\n") == 1 for comment in comments), found
+    assert formatted(Page("records/a.yaml", found)) == found
+
+
+def test_many_comments_in_brackets_are_found_once() -> None:
+    """Twice the comments take about twice the steps, counted in what is looked at and not in seconds."""
+    from unittest import mock
+
+    from onrecord.tidy import brackets, slots
+
+    def looked_at(count: int) -> int:
+        text = "sources: [\n" + "".join(f"  {{id: src-{place}}}, # {place}\n" for place in range(count)) + "]\n"
+        with mock.patch.object(brackets, "parts", wraps=slots.parts) as parts:
+            assert isinstance(formatted(Page("records/a.yaml", text)), str)
+        return int(parts.call_count)
+
+    assert looked_at(200) < 3 * looked_at(100)

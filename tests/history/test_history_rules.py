@@ -69,6 +69,23 @@ def test_an_id_that_was_withdrawn_is_not_used_again(later: Path) -> None:
     assert str(problem.where) == "records/agents.yaml:30:10"
 
 
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("language", "language: fr"),
+        ("contact", "contact: {name: Somebody else, url: https://example.org/write}"),
+        ("conflict_factor", "conflict_factor: 3"),
+    ],
+)
+def test_a_setting_does_not_change_under_one_version(later: Path, field: str, line: str) -> None:
+    path = later / "dataset.yaml"
+    edit(path, ("1.1.0", "1.0.0"), ("2024-02-29", "2024-01-31"))
+    kept = [each for each in path.read_text("utf-8").splitlines() if not each.startswith(f"{field}:")]
+    path.write_text("\n".join([*kept, line, ""]), "utf-8")
+    found = [problem.message for problem in load(later)[1] if problem.code == "same-version"]
+    assert [message for message in found if message.endswith(f"the dataset has another `{field}`")], found
+
+
 def test_another_dataset_before_is_one_error_and_no_more(later: Path) -> None:
     edit(later / "dataset.yaml", ("base_iri: https://example.org/tiny/", "base_iri: https://example.org/other/"))
     edit(later / "agents.yaml", *NO_PERSON)

@@ -213,7 +213,7 @@ def test_a_figure_says_where_and_of_which_part_it_is_wherever_it_is_named(tiny: 
     assert '<span class="where">the world</span> <span class="part">sex: both</span>' in item
     said = "a rounded 8,000,000,000, 15 November 2022, sex: both, the world, everybody, according to United Nations"
     assert f"<title>{said}</title>" in text
-    assert "(Population)</a>, 15 November 2022, the world, United Nations" in text
+    assert "(Population)</a>, 15 November 2022, sex: both, the world, United Nations" in text
 
 
 def test_one_reporter_of_all_signs_is_named_once() -> None:

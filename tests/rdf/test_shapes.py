@@ -56,6 +56,8 @@ def test_a_good_dataset_conforms_to_well_formed_shapes() -> None:
         ("onr:supports id:stmt-doubled", 'onr:supports "stmt-doubled"', "citations: record_id"),
         ("unit:NUM", "unit:FURLONG", "measures: unit"),
         ("wd:Q42", "wd:P42", "organizations: wikidata"),
+        ("oa:hasBody node:", "oa:hasBodies node:", "remarks: exactly one body"),
+        ("oa:hasBody node:", "oa:hasBody id:", "remarks: exactly one body"),
         ("oa:start 3", "oa:start -3", "citations-selector: start_char"),
         ("oa:start 3", "oa:start 3 ; oa:start 4", "citations-selector: start_char"),
         ("0219412d", "0219412g", "citations: passage_sha256"),
@@ -72,9 +74,10 @@ def test_what_is_wrong_is_named(right: str, wrong: str, column: str) -> None:
     assert column in words
 
 
-def test_every_column_with_triples_has_a_shape_with_one_message() -> None:
+def test_every_column_with_triples_and_helper_node_has_a_shape_with_one_message() -> None:
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     graph = shapes(BASE)
     properties = set(graph.subjects(rdflib.RDF.type, sh.PropertyShape))
-    assert len(properties) == sum(bool(column.term) for table in GRAPH_TABLES for column in table.columns)
+    columns = sum(bool(column.term) for table in GRAPH_TABLES for column in table.columns)
+    assert len(properties) == columns + sum(bool(link.node) for table in GRAPH_TABLES for link in table.links)
     assert all(len(list(graph.objects(shape, sh.message))) == 1 for shape in properties)

@@ -48,7 +48,9 @@ def test_a_figure_tells_what_it_rests_on(release: Release) -> None:
 
 def test_a_figure_tells_what_speaks_against_it_and_what_corrects_it(release: Release) -> None:
     assert lines(release, "fig-people-misprint", "What speaks against it")
-    corrected = "Corrected by: a rounded 8,000,000,000 (Population), 15 November 2022, the world, United Nations"
+    corrected = (
+        "Corrected by: a rounded 8,000,000,000 (Population), 15 November 2022, sex: both, the world, United Nations"
+    )
     assert lines(release, "fig-people-misprint", "Corrections") == [corrected]
     assert lines(release, "fig-people-2022", "Corrections")[0].startswith("Corrects: a rounded 80,000,000,000")
 

@@ -21,5 +21,7 @@ def init(folder: Path) -> None:
     from onrecord.scaffold import init as start
 
     files = start(folder)
-    click.echo(f"{folder}: {plural(len(files), 'file')}. Next:")
+    click.echo(f"{folder}: {plural(len(files), 'file')}")
+    click.echo("Checks on GitHub install onrecord from wheels/: .github/workflows/onrecord.yaml says how.")
+    click.echo("Next:")
     click.echo(f"  cd {quote(str(folder))} && onrecord build records --into datapackage && onrecord verify datapackage")

@@ -95,7 +95,7 @@ class Guess:
     def beside(self, form: str) -> dict[str, bool]:
         """For a column of numbers: the words and signs beside them, and whether words before them may qualify them."""
         found: dict[str, bool] = {}
-        reader = numbers.AmountReader(numbers.form(form), {}, brackets=self.in_brackets)
+        reader = numbers.AmountReader(numbers.form(form), {}, brackets=bool(self.enclosed))
         for cell in self.cells:
             try:
                 reader.read(cell)
@@ -106,10 +106,9 @@ class Guess:
         return {word: qualifies for word, qualifies in found.items() if not _SIGNS.intersection(word)}
 
     @property
-    def in_brackets(self) -> bool:
-        """For a column of numbers: whether some are in round brackets, as negative ones are in accounts."""
-        enclosed = (cell for cell in self.cells if cell.startswith("(") and cell.endswith(")"))
-        return any(any(map(str.isdigit, cell)) for cell in enclosed)
+    def enclosed(self) -> list[str]:
+        """For a column of numbers: those that are in round brackets, as negative ones are in accounts."""
+        return [cell for cell in self.cells if cell[:1] + cell[-1:] == "()" and any(map(str.isdigit, cell))]
 
     @property
     def _forms(self) -> Iterable[str]:

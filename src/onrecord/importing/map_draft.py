@@ -137,7 +137,7 @@ class MapDraft:
         return (
             f"format: {_quoted(form)}"
             + (f", beside: [{signs}]" if signs else "")
-            + (", brackets: yes" if any(self.by_name[name].in_brackets for name in names) else "")
+            + (", brackets: yes" if any(self.by_name[name].enclosed for name in names) else "")
             + (f", qualifiers: {{{qualifiers}}}" if qualifiers else "")
             + (f", absent: {{{words}}}" if words else "")
         )
@@ -147,9 +147,11 @@ class MapDraft:
         example = next((cell for guess in doubtful for cell in guess.cells if "." in cell or "," in cell), "")
         thousand = f"is {shown(example)} more than a thousand?" if example else ""
         guesses = [self.by_name[name] for name in names]
-        beside = any(guess.beside(self.numbers[guess.name]) or guess.in_brackets for guess in guesses)
+        beside = any(guess.beside(self.numbers[guess.name]) for guess in guesses)
         words = "what do the words and signs beside the numbers say?" if beside else ""
-        told = " ".join(filter(None, (thousand, words)))
+        enclosed = next((cell for guess in guesses for cell in guess.enclosed), "")
+        negative = f"is {shown(enclosed)} negative?" if enclosed else ""
+        told = " ".join(filter(None, (thousand, words, negative)))
         return f"; FILL IN: {told}" if told else ""
 
     def _fields(self) -> Iterator[str]:

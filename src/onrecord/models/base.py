@@ -60,8 +60,16 @@ class Link:
     """Only for rows whose column of this name holds another language than that of the dataset."""
     exact: str = ""
     """Only where the column of this name spells the object as it is: a day that is not doubtful."""
+    bound: str = ""
+    """Only where the column of this name spells the object as it is, or an interval that the object bounds."""
+
     as_text: bool = False
     """Whether the object is the cell as a literal, where the column's own triple leads to a node."""
+
+    @property
+    def other_side(self) -> str:
+        """A regular expression of what an interval in ``bound`` has besides the side that the object is."""
+        return "/.*" if self.object.endswith("_start") else ".*/"
 
 
 @dataclass(frozen=True)

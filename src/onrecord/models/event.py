@@ -104,7 +104,10 @@ class Event(Record):
         singular="event",
         prefix="ev",
         classes=("schema:Event",),
-        links=(Link("id", "schema:startDate", "date_start"), Link("id", "schema:endDate", "date_end")),
+        links=(
+            Link("id", "schema:startDate", "date_start", bound="date_edtf"),
+            Link("id", "schema:endDate", "date_end", bound="date_edtf"),
+        ),
     )
 
     id: Annotated[str, Key("ev"), kinds.ID, Term("dcterms:identifier")]

@@ -17,7 +17,7 @@ from onrecord.page.lanes import RADIUS, lanes
 from onrecord.page.linked import linked_data, release_iri
 from onrecord.page.scale import YEAR
 from onrecord.page.select import Selection, measures, plotted, selection, speakers
-from onrecord.page.snippets import csv_files, graph_files, graph_path, snippets
+from onrecord.page.snippets import csv_pattern, graph_pattern, main_graph, snippets
 from onrecord.story import Shelf, gather, words
 from onrecord.story.html import target
 from onrecord.tables import TABLES
@@ -94,11 +94,11 @@ def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
         "measures": counted,
         "plotted": plotted(dataset, _MOST_PLOTS, _MOST_MARKS),
         "speakers": speakers(dataset, _MOST_LANES, _MOST_DOTS),
-        "csv_files": csv_files(paths),
-        "graph": graph_path(metadata.name, paths),
-        "graph_files": graph_files(metadata.name, paths),
+        "csv_pattern": csv_pattern(paths),
+        "graph": main_graph(metadata.name, paths),
+        "graph_pattern": graph_pattern(metadata.name, paths),
         "snippets": snippets(metadata.name, paths),
-        "linked_data": linked_data(metadata, (row["name"] for row in counted), span, graph_path(metadata.name, paths)),
+        "linked_data": linked_data(metadata, (row["name"] for row in counted), span, main_graph(metadata.name, paths)),
         "style": style,
         "script": script,
         "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "

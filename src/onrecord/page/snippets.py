@@ -38,7 +38,7 @@ def snippets(name: str, paths: Collection[str] = ()) -> tuple[Snippet, ...]:
         "FOLDER": _PARQUET if in_parts else f"{_PARQUET}.parquet",
         "PARTS": f"{_PARQUET}/*.parquet" if in_parts else f"{_PARQUET}.parquet",
         "CSV": next((path for path in sorted(paths) if path.startswith(f"{_CSV}.")), f"{_CSV}.csv"),
-        "GRAPH": graph_files(name, paths),
+        "GRAPH": graph_pattern(name, paths),
     }
     return tuple(
         Snippet(tool, language, _filled(needs, words), _filled(code.strip(), words))
@@ -47,19 +47,19 @@ def snippets(name: str, paths: Collection[str] = ()) -> tuple[Snippet, ...]:
     )
 
 
-def graph_path(name: str, paths: Collection[str] = ()) -> str:
+def main_graph(name: str, paths: Collection[str] = ()) -> str:
     """Where the graph of a dataset is, or, where tables are in parts, all of it that is not."""
     plain = f"rdf/{name}.ttl"
     return next((path for path in sorted(paths) if path.startswith(plain)), plain)
 
 
-def graph_files(name: str, paths: Collection[str] = ()) -> str:
+def graph_pattern(name: str, paths: Collection[str] = ()) -> str:
     """The files of the graph as people write them: one, or ``rdf/onrecord*.ttl`` where tables are in parts."""
     in_parts = any(path.startswith(f"rdf/{name}-") for path in paths)
-    return graph_path(name, paths).replace(".ttl", "*.ttl") if in_parts else graph_path(name, paths)
+    return main_graph(name, paths).replace(".ttl", "*.ttl") if in_parts else main_graph(name, paths)
 
 
-def csv_files(paths: Collection[str] = ()) -> str:
+def csv_pattern(paths: Collection[str] = ()) -> str:
     """The CSV files as people write them: ``data/*.csv``, with the end of their names where they are compressed."""
     ends = {path.partition(".csv")[2] for path in paths if path.startswith("data/") and ".csv" in path}
     return f"data/*.csv{min(ends - {'-metadata.json'}, default='')}"

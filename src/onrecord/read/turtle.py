@@ -69,7 +69,8 @@ def _table(table: Table, graph: Graph, subjects: list[str], base_iri: str) -> pa
     columns = [_column(table, column, graph, subjects, base_iri) for column in table.columns]
     for column, values in zip(table.columns, columns, strict=True):
         if column.required and values.null_count:
-            raise UsageError(f"{values.null_count} of {len(values)} {table.name} have no {column.name}")
+            lacking = f"{values.null_count} of {len(values)} {table.name} have no {column.name}"
+            raise UsageError(f"{lacking}: read the graph with the version of onrecord that wrote it")
     rows = pa.Table.from_arrays(columns, schema=table.schema)
     return rows.sort_by([(name, "ascending") for name in table.order])
 

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 import weakref
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,10 @@ WHERE asked.measure IN (w.measure_id, w.measure) AND (
     asked.agent IS NULL OR asked.agent IN (reporter.id, reporter.name) OR asked.agent IN (subject.id, subject.name)
 ) ORDER BY w.id"""
 
+_MISTAKES = duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException
+"""What DuckDB says of a query before it reads a row."""
+_ALIKE = 0.8
+"""From which similarity of Jaro and Winkler on a text may be meant: less, and it has little more than some letters."""
 _READ = (
     "what can be opened is a folder with a datapackage.json, that file, a ZIP archive, "
     "or a graph that ends in .ttl or .nt, compressed or not (.gz, .zst)"
@@ -98,16 +102,13 @@ class Release:
 
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """The same, batch by batch; UsageError where a file is damaged."""
-        try:
+        with self._asking([name]):
             yield from self.reader(name)
-        except FAULTS:
-            for path in self._paths(name):
-                self._part(path)  # raises for the one that is damaged
-            raise
 
     def count(self, name: str) -> int:
         """How many rows a table has, without reading them."""
-        rows: int = self._stored[_known(name)].count_rows()
+        with self._asking([_known(name)]):
+            rows: int = self._stored[name].count_rows()
         return rows
 
     def _arrow(self, name: str) -> pa.Table:
@@ -122,12 +123,15 @@ class Release:
         return str(self.given / path.relative_to(self.path))
 
     @contextmanager
-    def _asking(self) -> Iterator[None]:
-        """UsageError where a file turns out to be damaged when a query of ours has come to its rows."""
+    def _asking(self, names: Iterable[str], failure: str = "") -> Iterator[None]:
+        """UsageError where a query of some tables fails: with the file that turned out to be damaged, if one did."""
         try:
             yield
-        except duckdb.Error as error:
-            raise UsageError(f"{self.given} cannot be read: {error}") from error
+        except (duckdb.Error, *FAULTS) as error:
+            if not isinstance(error, _MISTAKES):
+                for path in (path for name in names for path in self._paths(name)):
+                    self._part(path)  # raises for the one that is damaged
+            raise UsageError(f"{failure or f'{self.given} cannot be read'}: {_told(str(error))}") from error
 
     def _stems(self, name: str) -> tuple[str, ...]:
         """The names of the files of a table, as the descriptor has them; of a table that it lacks, the usual one."""
@@ -155,10 +159,8 @@ class Release:
         DuckDB reads of the Parquet files what the query needs, and nothing before it is asked.
         """
         tables = {name: self._stored[name] for name in TABLES if name in text.lower()}
-        try:
+        with self._asking(tables, "the query failed"):
             return Rows(query(tables, text))
-        except duckdb.Error as error:
-            raise UsageError(f"the query failed: {_told(str(error))}") from error
 
     def sparql(self, text: str) -> Rows:
         """The answer to a SPARQL 1.1 query over the release's graph; UsageError where the query fails.
@@ -174,7 +176,7 @@ class Release:
         ``print`` it, show it in a notebook, or take ``.to_dict()`` or ``.to_html()``. UsageError for an id that the
         release does not have.
         """
-        with self._asking():
+        with self._asking(TABLES):
             story = tell(gather(self._stored, [record_id]), record_id)
         if story is None:
             raise UsageError(f"{self.given} has no record {record_id!r}{self._meant(record_id, 'records', 'id')}")
@@ -183,7 +185,8 @@ class Release:
     def _meant(self, said: str, table: str, *columns: str) -> str:
         """What of some columns of a table is most like what was said; empty where it is there, or nothing is."""
         wanted = pa.table({"said": [said]})
-        found = query({table: self._stored[table], "wanted": wanted}, _near(table, columns)).to_pylist()
+        with self._asking([table]):
+            found = query({table: self._stored[table], "wanted": wanted}, _near(table, columns)).to_pylist()
         return f"; did you mean {found[0]['near']!r}?" if found and found[0]["near"] != said else ""
 
     def plot(self, measure: str, organization: str | None = None, axes: Any = None) -> Any:
@@ -196,7 +199,7 @@ class Release:
         optional("matplotlib", extra="plot")
         asked = pa.table({"measure": [measure], "agent": pa.array([organization], pa.string())})
         tables = {name: self._stored[name] for name in ("figures", "figures_wide", "agents")}
-        with self._asking():
+        with self._asking(tables):
             rows = query({**tables, "asked": asked}, _PLOTTED).to_pylist()
         if not rows:
             meant = self._meant(measure, "measures", "id", "name")
@@ -226,9 +229,10 @@ def _no_table(name: str) -> str:
 
 
 def _near(table: str, columns: tuple[str, ...]) -> str:
-    """A query for the text in some columns of a table that is most like ``said`` of ``wanted``."""
+    """A query for the text in some columns of a table that is most like ``said`` of ``wanted``, if any is like it."""
     texts = " UNION ALL ".join(f"SELECT {column} AS near FROM {table}" for column in columns)
-    return f"FROM ({texts}), wanted SELECT near ORDER BY jaro_winkler_similarity(near, said) DESC, near LIMIT 1"
+    alike = "jaro_winkler_similarity(near, said)"
+    return f"FROM ({texts}), wanted SELECT near WHERE {alike} >= {_ALIKE} ORDER BY {alike} DESC, near LIMIT 1"
 
 
 def _told(failure: str) -> str:

@@ -41,6 +41,7 @@ _CONTEXT = (
     ("derivation_inputs", "derivation_id"),
     ("statement_parties", "statement_id"),
     ("remarks", "record_id"),
+    ("figure_dimensions", "figure_id"),
 )
 """What is told also of records that a story only passes by."""
 

@@ -52,12 +52,14 @@ def section(heading: str, lines: Iterable[Line], *, doubt: bool = False) -> list
 
 
 def figure(shelf: Shelf, figure_id: str) -> tuple[Span, ...]:
-    """A figure as others refer to it: its amount and measure, when, where, and by whom."""
+    """A figure as others refer to it: its amount and measure, when, of which part, where, and by whom."""
     row = shelf.row(figure_id)
     if "measure_id" not in row:
         return (named(shelf, figure_id),)
     named_here = (title(shelf, row[column]) for column in ("place_id", "reporter_id") if row[column])
-    parts = [words.when(row, "period"), *named_here]
+    dimensions = shelf.referring("figure_dimensions", "figure_id", figure_id)
+    which = (f"{each['dimension']}: {each['value']}" for each in dimensions)
+    parts = [words.when(row, "period"), *which, *named_here]
     return (named(shelf, figure_id), Span("".join(f", {part}" for part in parts if part)))
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.editing import end_of, is_flow
 from onrecord.read.marked import MarkedList, MarkedMapping
@@ -17,10 +18,16 @@ ROOT = -1
 class Brackets:
     """A list or group in brackets, and the key or item whose value it is."""
 
+    page: Page
     slot: int
     value: MarkedList | MarkedMapping
     start: int
     end: int
+
+    @cached_property
+    def inner(self) -> Sequence["Brackets"]:
+        """The outermost ones in these; found once, for each comment in these asks."""
+        return list(_inner(self.page, self.value))
 
 
 def brackets(page: Page, value: object, span: Span, slot: int = ROOT) -> Iterator[Brackets]:
@@ -28,7 +35,7 @@ def brackets(page: Page, value: object, span: Span, slot: int = ROOT) -> Iterato
     if not isinstance(value, MarkedList | MarkedMapping):
         return
     if is_flow(page, span):
-        yield Brackets(slot, value, span[0], end_of(page, value, span))
+        yield Brackets(page, slot, value, span[0], end_of(page, value, span))
     else:
         yield from _inner(page, value)
 
@@ -50,7 +57,7 @@ class Around:
     """The first that start after it, in these."""
 
 
-def around(page: Page, outer: Sequence[Brackets], offset: int) -> Around:
+def around(outer: Sequence[Brackets], offset: int) -> Around:
     """The brackets around an offset, given the outermost ones of a page."""
     inside = None
     while True:
@@ -58,4 +65,4 @@ def around(page: Page, outer: Sequence[Brackets], offset: int) -> Around:
         last, following = outer[place - 1] if place else None, outer[place] if place < len(outer) else None
         if last is None or last.end <= offset:
             return Around(inside, last, following)
-        inside, outer = last, list(_inner(page, last.value))
+        inside, outer = last, last.inner

@@ -12,7 +12,8 @@ from onrecord.read.page import Page, Span
 from onrecord.tidy.brackets import ROOT, Brackets, around, brackets
 from onrecord.tidy.slots import parts, slots
 
-_COMMENT = re.compile(r"(?:(?<=\s)|(?<![\s\S]))#[^\r\n]*")
+_COMMENT = re.compile(r"#[^\r\n]*")
+"""Outside keys and values; a blank before it is not needed behind a quotation mark or a bracket."""
 _NOTHING = re.compile(r"[-\s]*")
 """What may stand before a comment that has its line for itself: dashes, which begin items and documents."""
 
@@ -91,7 +92,7 @@ class _Places:
     def behind(self, start: int) -> int:
         """What the comment stands behind: the last key or item, or the one whose brackets end between the two."""
         last = self.slots[max(bisect_right(self.slots, start) - 1, 0)]
-        closed = around(self.page, self.outer, start).closed
+        closed = around(self.outer, start).closed
         if closed and closed.slot != ROOT and last < closed.end:
             return closed.slot if self.page.line_at(closed.end) == self.page.line_at(start) else last
         return last if last <= start else 0
@@ -99,7 +100,7 @@ class _Places:
     def lines(self, found: Comments, start: int) -> list[Line]:
         """Where a comment on a line of its own belongs: above what comes next, or below what it ends."""
         place = bisect_left(self.slots, start)
-        near = around(self.page, self.outer, start)
+        near = around(self.outer, start)
         if near.next and ROOT != near.next.slot < start:  # between a key and its brackets
             return found.before.setdefault(near.next.slot, [])
         if (inside := near.inside) and not (place < len(self.slots) and self.slots[place] < inside.end):

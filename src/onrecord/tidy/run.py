@@ -15,6 +15,8 @@ from onrecord.tidy.comments import comments
 from onrecord.tidy.order import METADATA, REASONS, RECORDS, Order
 from onrecord.tidy.printer import Printer
 
+_PASSES = 4
+"""So often a page is written at most: a comment that was moved may belong to something else then, and move with it."""
 _ORDERS = {DATASET: METADATA, CHANGES: REASONS}
 
 
@@ -53,14 +55,18 @@ def formatted(page: Page, order: Order = RECORDS) -> str | list[Problem]:
         return parsed.problems
     if not isinstance(parsed.root, MarkedMapping | MarkedList) or not parsed.root:
         return page.text
-    found = comments(page, parsed.root, parsed.root_span)
-    text = Printer(page, found).document(parsed.root, order)
-    neat = Page(page.file, text)
-    again = parse(neat)
-    if again.root != parsed.root or len(comments(neat, again.root, again.root_span).offsets) != len(found.offsets):
-        message = "the file stays as it is: comments stand where the common format has no place for them"
-        return [Problem(Where(page.file), "unsupported-yaml", message, "put each on a line of its own, above a field")]
-    return text
+    held = comments(page, parsed.root, parsed.root_span)
+    for _ in range(_PASSES):
+        neat = Page(page.file, Printer(parsed.page, held).document(parsed.root, order))
+        if neat.text == parsed.page.text:
+            break
+        before, parsed = parsed, parse(neat)
+        count, held = len(held.offsets), comments(neat, parsed.root, parsed.root_span)
+        if parsed.root != before.root or len(held.offsets) != count:
+            message = "the file stays as it is: comments stand where the common format has no place for them"
+            help = "put each on a line of its own, above a field"
+            return [Problem(Where(page.file), "unsupported-yaml", message, help)]
+    return parsed.page.text
 
 
 def _files(path: Path) -> Iterator[Path]:

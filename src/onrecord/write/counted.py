@@ -120,6 +120,9 @@ def _of_link(table: Table, link: Link, space: str, language: str) -> _Statement:
         conditions.append(f"{link.where[0]} IN ({codes})")
     if link.exact:
         conditions.append(f"{link.exact} = CAST({link.object} AS VARCHAR)")
+    if link.bound:
+        side = f"regexp_replace({link.bound}, '{link.other_side}', '')"
+        conditions.append(f"{side} = CAST({link.object} AS VARCHAR)")
     if link.foreign:
         conditions.append(f"{link.foreign} IS DISTINCT FROM '{language}'")
     own = space if link.subject == "id" else ""

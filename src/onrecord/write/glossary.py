@@ -40,6 +40,7 @@ def _table(table: Table) -> Iterator[str]:
     for link in table.links:
         where = f", if {link.where[0]} is {' or '.join(link.where[1])}" if link.where else ""
         where += f", if `{link.exact}` is that day" if link.exact else ""
+        where += f", if `{link.bound}` is that day or an interval that it bounds" if link.bound else ""
         other = f", if {link.foreign} is another language than the dataset's" if link.foreign else ""
         said = f"its {link.node}" if link.node else f"`{link.object}`{' as text' if link.as_text else ''}"
         yield _row(f"from `{link.subject}`", f"`{link.predicate}` to {said}{where}{other}")

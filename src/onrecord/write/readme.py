@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.dataset import Dataset
-from onrecord.page.snippets import csv_files, graph_files, snippets
+from onrecord.page.snippets import csv_pattern, graph_pattern, snippets
 from onrecord.story import words
 from onrecord.tables import TABLES
 from onrecord.write import overview
@@ -32,8 +32,8 @@ def readme(dataset: Dataset, paths: Collection[str] = ()) -> str:
     name = dataset.metadata.name
     told = {
         "snippets": snippets(name, paths),
-        "csv_files": csv_files(paths),
-        "graph_files": graph_files(name, paths),
+        "csv_pattern": csv_pattern(paths),
+        "graph_pattern": graph_pattern(name, paths),
         "parts": min((path for path in paths if path.startswith("data/") and path.count("/") > 1), default=""),
         "units": TABLES["measures"]["unit"].codes,
         "measures": overview.measures(dataset),

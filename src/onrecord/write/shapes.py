@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rdflib import RDF, Graph, Literal, URIRef
 
 from onrecord import iris
-from onrecord.iris import GRAPH_TABLES, PERIODS
+from onrecord.iris import GRAPH_TABLES, PERIODS, Link
 from onrecord.kinds import Node
 from onrecord.tables import TABLES, Column, Table
 from onrecord.vocabulary import PREFIXES
@@ -24,7 +24,27 @@ def shapes(base_iri: str) -> Graph:
             say(graph, node, {"sh:property": one})
             say(graph, one, _property(shape, column))
             say(graph, one, _value(graph, column, base_iri))
+    for table in GRAPH_TABLES:
+        for link in table.links:
+            if link.node:
+                _say_helper(graph, table, link, base_iri)
     return graph
+
+
+def _say_helper(graph: Graph, table: Table, link: Link, base_iri: str) -> None:
+    """A row leads to its helper node, and must where that has a value in every row."""
+    one = _named(base_iri, f"{table.name}-{link.node}-link")
+    required = any(column.required for column in _columns(table, link.node))
+    say(graph, _named(base_iri, table.name), {"sh:property": one})
+    said: Statements = {
+        "rdf:type": name("sh:PropertyShape"),
+        "sh:path": name(link.predicate),
+        "sh:class": name(table.nodes[link.node]),
+        "sh:minCount": [Literal(1)] if required else [],
+        "sh:maxCount": Literal(1),
+        "sh:message": english(f"{table.name}: {'exactly' if required else 'at most'} one {link.node}"),
+    }
+    say(graph, one, said)
 
 
 def _named(base_iri: str, local: str) -> URIRef:

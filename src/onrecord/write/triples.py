@@ -109,6 +109,7 @@ def _linked(table: Table, link: Link, subject: Parts, language: str) -> Triple:
     conditions = [_any_value(_columns(table, link.node))] if link.node else []
     conditions += [_one_of(*link.where)] if link.where else []
     conditions += [_spelt(link.object, link.exact)] if link.exact else []
+    conditions += [_bounds(link)] if link.bound else []
     conditions += [_other_than(link.foreign, language)] if link.foreign else []
     condition = _all_of(conditions) if conditions else None
     if link.node:
@@ -134,6 +135,16 @@ def _spelt(column: str, text: str) -> Condition:
 
     def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
         return pc.fill_null(pc.equal(batch.column(text), pc.cast(batch.column(column), pa.string())), False)
+
+    return holds
+
+
+def _bounds(link: Link) -> Condition:
+    """Of rows whose date is what the object looks like, or an interval with it on its side."""
+
+    def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
+        side = pc.replace_substring_regex(batch.column(link.bound), link.other_side, "")
+        return pc.fill_null(pc.equal(side, pc.cast(batch.column(link.object), pa.string())), False)
 
     return holds
 
