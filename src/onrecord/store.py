@@ -127,11 +127,16 @@ class Store(Mapping[str, pa.Table]):
             cursor.register("given", rows)
             cursor.execute(f'INSERT INTO "{name}" FROM given')
 
-    def define(self, name: str, sql: str, order: Sequence[str] = ()) -> None:
-        """Makes a table of the answer to a query, in the order of some columns, in place of any of that name."""
+    def define(self, name: str, sql: str, order: Sequence[str] = ()) -> int:
+        """Makes a table of the answer to a query, in the order of some columns, in place of any of that name.
+
+        Returns how many rows it has.
+        """
         sorting = f" ORDER BY {', '.join(order)}" if order else ""
-        self.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM ({sql}){sorting}')
+        with self._cursor() as cursor:
+            [(count,)] = cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM ({sql}){sorting}').fetchall()
         self._names[name] = None
+        return int(count)
 
     def show(self, name: str, sql: str, order: Sequence[str]) -> None:
         """Makes a table that is put together anew, in the order of some columns, whenever somebody reads it."""

@@ -54,7 +54,9 @@ def test_init_says_what_comes_next(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     result = run("init", "wells & water")
     assert result.exit_code == 0
     assert result.output.splitlines() == [
-        "wells & water: 11 files. Next:",
+        "wells & water: 11 files",
+        "Checks on GitHub install onrecord from wheels/: .github/workflows/onrecord.yaml says how.",
+        "Next:",
         "  cd 'wells & water' && onrecord build records --into datapackage && onrecord verify datapackage",
     ]
     assert "name: wells-water\n" in Path("wells & water/records/dataset.yaml").read_text("utf-8")

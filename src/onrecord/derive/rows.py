@@ -47,9 +47,8 @@ def define_rows(store: Store, language: str) -> None:
 
 def define_in_order(store: Store, table: Table, sql: str) -> None:
     """Makes a table in canonical order, rows with equal ids by origin; what is in order already is not sorted."""
-    store.define(table.name, sql)
-    [disorder] = store.rows(_disorder(table))
-    if disorder["found"]:
+    count = store.define(table.name, sql)
+    if count > 1 and store.rows(_disorder(table))[0]["found"]:
         store.define(table.name, f"FROM {table.name}", [*table.order, ORIGIN])
 
 
