@@ -151,6 +151,12 @@ BAD_INPUT = {
     "a native name in another language": (
         _text("agents.yaml", "{value: UN, lang: en, kind: abbr", "{value: Nations unies, lang: en, kind: native} #"),
         "name-mismatch"),
+    "the usual spelling as another one": (
+        _text("agents.yaml", "UN, lang: en, kind: abbreviation", "United Nations, lang: en, kind: alternative"),
+        "name-mismatch"),
+    "a preferred name in the language of the native one": (
+        _text("agents.yaml", "UN, lang: en, kind: abbreviation", "United Nations, lang: fr, kind: preferred"),
+        "name-mismatch"),
     "an id replaced by itself": (
         _text("agents.yaml", "persons:", "records: [{id: org-a, type: organization, status: replaced, reason: Merged., "
               "replaced_by_id: org-a}]\npersons:"), "register-entry"),

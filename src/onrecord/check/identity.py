@@ -198,23 +198,40 @@ NATIVE_LANGUAGE = Rule(
         for table in ("organizations", "persons")
     ),
 )
+_OWN = """
+    SELECT id, 'preferred' AS kind, name AS value, (SELECT language FROM metadata) AS lang FROM agents
+    UNION ALL SELECT id, 'native', native_name, native_lang FROM organizations
+    UNION ALL SELECT id, 'native', native_name, native_lang FROM persons
+    UNION ALL SELECT id, 'native', NULL, NULL FROM groups
+"""
+"""The preferred and the native name of every agent, each with its language."""
+
 OWN_NAMES = Rule(
     "name-mismatch",
-    "A listed preferred or native name is the one of its record.",
-    "correct one of the two, or give the listed spelling another kind",
+    "A listed preferred or native name is the one of its record, no other is, and a language has one of them at most.",
+    "correct one of the two, or give the listed spelling the kind that it has",
     f"""
     SELECT n.{ORIGIN}, 'value' AS field,
         '`' || n.value || '` is listed as the ' || n.kind || ' name, but `' || n.agent_id || '` has `'
-            || coalesce(a.value || coalesce('` in `' || a.lang, ''), 'none') || '`' AS message
-    FROM names n JOIN (
-        SELECT id, 'preferred' AS kind, name AS value, NULL AS lang FROM agents
-        UNION ALL SELECT id, 'native', native_name, native_lang FROM organizations
-        UNION ALL SELECT id, 'native', native_name, native_lang FROM persons
-        UNION ALL SELECT id, 'native', NULL, NULL FROM groups
-    ) a ON a.id = n.agent_id AND a.kind = n.kind
-    WHERE n.value IS DISTINCT FROM a.value OR n.lang <> a.lang
+            || coalesce(a.value || CASE WHEN n.kind = 'native' THEN '` in `' || a.lang ELSE '' END, 'none') || '`'
+            AS message
+    FROM names n JOIN ({_OWN}) a ON a.id = n.agent_id AND a.kind = n.kind
+    WHERE n.value IS DISTINCT FROM a.value OR (n.kind = 'native' AND n.lang <> a.lang)
+    UNION ALL
+    SELECT n.{ORIGIN}, 'kind',
+        '`' || n.value || '` is listed as ' || n.kind || ', but it is the ' || a.kind
+            || ' name of `' || n.agent_id || '`'
+    FROM names n JOIN ({_OWN}) a ON a.id = n.agent_id AND a.value = n.value AND a.lang = n.lang
+    WHERE n.kind NOT IN ('preferred', 'native')
+    UNION ALL
+    SELECT n.{ORIGIN}, 'lang',
+        '`' || n.value || '` is listed as the preferred name in `' || n.lang || '`, but there `' || n.agent_id
+            || '` has the native name `' || a.value || '`'
+    FROM names n JOIN ({_OWN}) a ON a.id = n.agent_id AND a.kind = 'native' AND a.lang = n.lang
+    WHERE n.kind = 'preferred' AND a.value <> n.value
     """,
 )
+"""One preferred label a language, none of which is an alternative one too (SKOS, integrity conditions S13 and S14)."""
 
 RULES = (
     UNIQUE,

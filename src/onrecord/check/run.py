@@ -59,8 +59,9 @@ def check(records: Records, progress: Progress = silently) -> list[Problem]:
     ``authored_<table>``, and what else was made on the way.
     """
     store = records.store
-    licence = [records.metadata.licence.id] if records.metadata else []
-    store.put("metadata", pa.table({"licence": pa.array(licence, pa.string())}))
+    said = [records.metadata] if records.metadata else []
+    facts = {"licence": [each.licence.id for each in said], "language": [each.language for each in said]}
+    store.put("metadata", pa.table({name: pa.array(value, pa.string()) for name, value in facts.items()}))
     store.define("broken_references", identity.BROKEN_REFERENCES)
     store.put("refused", pa.table({"id": pa.array(sorted(records.refused), pa.string())}))
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]

@@ -20,7 +20,11 @@ from onrecord.models.number import PlainNumber, PlainWhole
 
 ID_PATTERN = r"^[a-z]+(-[a-z0-9]+)+$"
 _LONGEST_ID = 200
-_LETTER = "A-Za-z0-9._~\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
+_LETTER = (
+    "A-Za-z0-9._~\u00a0-\u200d\u2010-\u2027\u202f-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
+)
+"""Without the marks that turn the direction of writing, which no IRI has (RFC 3987, section 4.1)."""
 _SITE = f"https?://[{_LETTER}-]+(:[0-9]+)?"
 _PATH = f"([{_LETTER}!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{{2}})*"
 _REST = f"([{_LETTER}!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{{2}})*"
@@ -60,9 +64,10 @@ class Link:
     """Only for rows whose column of this name holds another language than that of the dataset."""
     exact: str = ""
     """Only where the column of this name spells the object as it is: a day that is not doubtful."""
+    of: tuple[str, ...] = ()
+    """Only for subjects of these sorts, by the prefix of their ids."""
     bound: str = ""
     """Only where the column of this name spells the object as it is, or an interval that the object bounds."""
-
     as_text: bool = False
     """Whether the object is the cell as a literal, where the column's own triple leads to a node."""
 

@@ -34,7 +34,9 @@ class Citation(Record):
         prefix="cite",
         classes=("oa:SpecificResource",),
         links=(
-            Link("record_id", "prov:wasDerivedFrom", "id"),
+            Link("record_id", "prov:wasDerivedFrom", "id", of=("stmt", "fig")),
+            # What happened, who spoke and how a number was computed comes from no passage: that only tells of it.
+            Link("record_id", "dcterms:isReferencedBy", "id", of=("org", "per", "grp", "ev", "src", "drv")),
             Link("id", "oa:hasSelector", "id", node="selector"),
         ),
         nodes={"selector": "oa:TextPositionSelector"},

@@ -36,6 +36,8 @@ Operation = Annotated[
     ),
     kinds.CODE,
 ]
+COMPUTED = ("percent_change", "ratio", "difference", "sum", "share")
+"""Operations whose result is another figure than those that it uses."""
 Verdict = Annotated[
     str,
     Enumeration(
@@ -94,7 +96,7 @@ class Derivation(Record):
         prefix="drv",
         classes=("onr:Derivation", "prov:Activity"),
         links=(
-            Link("figure_id", "rdf:type", "onr:DerivedFigure"),
+            Link("figure_id", "rdf:type", "onr:DerivedFigure", where=("operation", COMPUTED)),
             Link("figure_id", "prov:wasGeneratedBy", "id"),
         ),
     )

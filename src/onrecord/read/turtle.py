@@ -70,7 +70,7 @@ def _table(table: Table, graph: Graph, subjects: list[str], base_iri: str) -> pa
     for column, values in zip(table.columns, columns, strict=True):
         if column.required and values.null_count:
             lacking = f"{values.null_count} of {len(values)} {table.name} have no {column.name}"
-            raise UsageError(f"{lacking}: read the graph with the version of onrecord that wrote it")
+            raise UsageError(f"{lacking}: the graph is damaged, or another version of onrecord wrote it and reads it")
     rows = pa.Table.from_arrays(columns, schema=table.schema)
     return rows.sort_by([(name, "ascending") for name in table.order])
 

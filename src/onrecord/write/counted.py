@@ -118,6 +118,9 @@ def _of_link(table: Table, link: Link, space: str, language: str) -> _Statement:
     if link.where:
         codes = ", ".join(f"'{code}'" for code in link.where[1])
         conditions.append(f"{link.where[0]} IN ({codes})")
+    if link.of:
+        of_sort = " OR ".join(f"starts_with({link.subject}, '{prefix}-')" for prefix in link.of)
+        conditions.append(f"({of_sort})")
     if link.exact:
         conditions.append(f"{link.exact} = CAST({link.object} AS VARCHAR)")
     if link.bound:

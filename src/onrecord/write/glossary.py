@@ -39,6 +39,7 @@ def _table(table: Table) -> Iterator[str]:
             yield _row(f"`{column.name}`", _predicates(table, column))
     for link in table.links:
         where = f", if {link.where[0]} is {' or '.join(link.where[1])}" if link.where else ""
+        where += f", if the id starts with {' or '.join(f'`{prefix}-`' for prefix in link.of)}" if link.of else ""
         where += f", if `{link.exact}` is that day" if link.exact else ""
         where += f", if `{link.bound}` is that day or an interval that it bounds" if link.bound else ""
         other = f", if {link.foreign} is another language than the dataset's" if link.foreign else ""

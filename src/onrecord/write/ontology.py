@@ -167,7 +167,7 @@ def _linked_property(graph: Graph, term: str) -> None:
 def _comments(uses: Uses) -> list[str]:
     if len(uses) == 1:
         return [uses[0][1].description]
-    return [f"Of a {table.singular}: {column.description}" for table, column in uses]
+    return [f"In `{table.name}`: {column.description}" for table, column in uses]
 
 
 def _domain(table: Table, column: Column) -> str:

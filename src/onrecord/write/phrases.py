@@ -60,8 +60,10 @@ def _phrase_pieces(phrase: Phrase, batch: pa.RecordBatch) -> Iterator[str | pa.S
     nulls = [piece.null_count for piece in pieces if not isinstance(piece, str)]
     if batch.num_rows in nulls:
         return
-    if phrase.condition:
-        yield pc.if_else(phrase.condition(batch), _joined(pieces, "emit_null"), _ABSENT)
+    holds = phrase.condition(batch) if phrase.condition else None
+    if holds is not None and holds.true_count < batch.num_rows:
+        if holds.true_count:
+            yield pc.if_else(holds, _joined(pieces, "emit_null"), _ABSENT)
     elif any(nulls):
         yield _joined(pieces, "emit_null")
     else:

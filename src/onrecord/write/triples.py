@@ -108,6 +108,7 @@ def _properties(subject: Parts, columns: list[Column], language: str) -> Iterato
 def _linked(table: Table, link: Link, subject: Parts, language: str) -> Triple:
     conditions = [_any_value(_columns(table, link.node))] if link.node else []
     conditions += [_one_of(*link.where)] if link.where else []
+    conditions += [_starts_with(link)] if link.of else []
     conditions += [_spelt(link.object, link.exact)] if link.exact else []
     conditions += [_bounds(link)] if link.bound else []
     conditions += [_other_than(link.foreign, language)] if link.foreign else []
@@ -126,6 +127,16 @@ def _linked(table: Table, link: Link, subject: Parts, language: str) -> Triple:
 def _any_value(columns: list[Column]) -> Condition:
     def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
         return reduce(pc.or_, (pc.is_valid(batch.column(column.name)) for column in columns))
+
+    return holds
+
+
+def _starts_with(link: Link) -> Condition:
+    """Of rows whose subject is of one of some sorts."""
+
+    def holds(batch: pa.RecordBatch) -> pa.BooleanArray:
+        ids = batch.column(link.subject)
+        return reduce(pc.or_, (pc.starts_with(ids, f"{prefix}-") for prefix in link.of))
 
     return holds
 
