@@ -11,6 +11,7 @@ from tests.rdf.good import good_rows
 from tests.rdf.hostile import dataset, datasets
 
 from onrecord.dataset import Dataset
+from onrecord.tables import TABLES
 from onrecord.vocabulary import PREFIXES, expand
 from onrecord.write.concepts import concepts
 from onrecord.write.graphs import turtle
@@ -87,6 +88,11 @@ def test_only_what_was_said_is_derived_from_a_passage(graph: pyoxigraph.Store) -
     assert {found.partition("-")[0] for (found,) in ask(graph, query)} == {"stmt", "fig"}
     told_of = "SELECT DISTINCT ?id { ?one dcterms:isReferencedBy / a oa:SpecificResource ; dcterms:identifier ?id }"
     assert {"org", "drv"} <= {found.partition("-")[0] for (found,) in ask(graph, told_of)}
+
+
+def test_whatever_has_citations_has_a_link_to_them() -> None:
+    cited = {table.prefix for table in TABLES.values() if "citations" in table.nested.values()}
+    assert cited == {prefix for link in TABLES["citations"].links for prefix in link.of}
 
 
 def test_a_figure_leads_through_translation_to_the_first_source(graph: pyoxigraph.Store) -> None:
