@@ -221,6 +221,18 @@ def test_the_legend_of_a_plot_covers_none_of_it_however_long_its_names_are() -> 
     matplotlib.pyplot.close("all")
 
 
+@pytest.mark.parametrize(("value", "shown"), [(1e-11, "0.000000000002"), (0.3, "0.05"), (-0.3, "-0.1")])
+def test_the_ticks_of_a_plot_are_the_numbers_however_small(release: Release, value: float, shown: str) -> None:
+    row = next(each for each in release.figures_wide.to_dicts() if each["value"] is not None)
+    axes = chart([row | {"value": number, "low": number, "high": number} for number in (value, abs(value))])
+    axes.figure.canvas.draw()
+    labels = [text.get_text() for text in axes.yaxis.get_majorticklabels()]
+    assert shown in labels
+    assert labels.count("0") == 1
+    assert max(map(len, labels)) <= len(shown) + 2
+    matplotlib.pyplot.close("all")
+
+
 def test_hostile_names_are_drawn_as_they_are(hostile: Path) -> None:
     axes = Release(hostile).plot("var-population")
     axes.figure.canvas.draw()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
+from math import floor, log10
 from typing import Any
 
 from onrecord.page.plot import is_hollow, series_of
@@ -55,7 +56,7 @@ def _name(axes: Any, row: Row) -> None:
 
     axes.set_ylabel(meaning("figures", "unit", row["unit"]).rstrip("."))
     axes.xaxis.set_major_formatter(ConciseDateFormatter(axes.xaxis.get_major_locator()))  # type: ignore[no-untyped-call]
-    axes.yaxis.set_major_formatter(lambda value, _: number(round(value, 9)))
+    axes.yaxis.set_major_formatter(lambda value, _: number(_rounded(value, *axes.get_ylim())))
     legend = axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), frameon=False)
     for text in (axes.set_title(_short(row["measure"])), *legend.get_texts()):
         text.set_parse_math(False)  # a dollar in a name is a dollar
@@ -75,6 +76,11 @@ def _draw(axes: Any, rows: list[Row], label: str, colour: str, shape: str) -> No
             axes.plot([_middle(row)] * 2, [low, high], color=colour, linewidth=3)
         elif row["value"] is None:
             _arrow(axes, _middle(row), _number(row), -_ARROW if low is None else _ARROW, colour)
+
+
+def _rounded(value: float, bottom: float, top: float) -> float:
+    """A tick without what computing left of it, however small the numbers of its axis are."""
+    return round(float(value), 9 - floor(log10(abs(top - bottom))))
 
 
 def _label(series: str) -> str:

@@ -282,6 +282,11 @@ def test_a_scale_says_one_year_and_two_years() -> None:
     assert [tick.label for tick in ticks] == ["0 years", "0.5 years", "1 year", "1.5 years", "2 years"]
 
 
+def test_a_scale_of_small_numbers_says_them() -> None:
+    ticks = height([2e-15], TOP, BOTTOM).ticks("NUM")
+    assert [tick.label for tick in ticks[1:3]] == ["0.0000000000000005", "0.000000000000001"]
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//example.org"])
 def test_only_web_addresses_become_links(tiny: Dataset, url: str) -> None:
     sources = tiny.tables["sources"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.rdf.hostile import datasets
 
 from onrecord.cli import main
@@ -139,6 +140,9 @@ def test_dates_in_words(text: str, shown: str) -> None:
         (None, 3, 5, "between", "DAY", "between 3 and 5 days"),
         (89, 88.5, 89.5, "rounded", "PERCENT", "a rounded 89%"),
         (0.1, 0.1, 0.1, "exact", "NUM", "0.1"),
+        (1e-11, 1e-11, 1e-11, "exact", "NUM", "0.00000000001"),
+        (1234.000000000001, None, None, "exact", "NUM", "1,234.000000000001"),
+        (1e23, 1e23, 1e23, "exact", "NUM", "100,000,000,000,000,000,000,000"),
     ],
 )
 def test_amounts_in_words(
@@ -146,3 +150,8 @@ def test_amounts_in_words(
 ) -> None:
     row = {"value": value, "low": low, "high": high, "qualifier": qualifier, "unit": unit}
     assert words.amount(row | {"availability": "given", "stated": "x"}) == shown
+
+
+@given(st.one_of(st.integers(-(10**18), 10**18), st.floats(allow_nan=False, allow_infinity=False)))
+def test_a_number_is_shown_whole(value: float) -> None:
+    assert float(words.number(value).replace(",", "")) == float(value)

@@ -45,7 +45,7 @@ class Height:
         """About four round numbers of a unit."""
         step = _round_step((self.high - self.low) / 4)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-        numbers = [round(n * step, 12) for n in range(first, last + 1)]
+        numbers = [float(f"{n * step:.12g}") for n in range(first, last + 1)]
         return [Tick(self.at(number), with_unit(short(number), unit, number)) for number in numbers]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from onrecord.models.unit import SYMBOLS
@@ -32,8 +33,9 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def number(value: float) -> str:
-    """A number for people: thousands parted by commas, no more decimals than it has."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.10f}".rstrip("0").rstrip(".")
+    """A number for people: thousands parted by commas, all the decimals that it has and no more."""
+    whole, _, decimals = f"{Decimal(repr(value)):,f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0')}".rstrip(".")
 
 
 def short(value: float) -> str:
