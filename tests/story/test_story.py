@@ -1,8 +1,10 @@
 """Stories: all that a release knows of a record, in every form."""
 
 import json
+import re
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,7 @@ from onrecord.dataset import Dataset
 from onrecord.models import edtf
 from onrecord.release import Release
 from onrecord.story import gather, tell, words
+from onrecord.story.shelf import MOST
 from onrecord.tables import TABLES
 
 
@@ -91,6 +94,25 @@ def test_the_command_prints_the_story_in_each_form(release: Release) -> None:
         assert CliRunner().invoke(main, ["show", str(release.path), "fig-growth", "--format", form]).output == text
     printed = CliRunner().invoke(main, ["show", str(release.path), "fig-growth", "--format", "json"]).output
     assert json.loads(printed) == story.to_dict()
+
+
+@pytest.mark.parametrize("left", [0, 1, 1950])
+def test_a_story_that_is_cut_says_how_much_is_left(release: Release, left: int) -> None:
+    """Wherever a record has more rows than are told of it, in every section and form."""
+    statement, measure = "stmt-eight-billion", "var-population"
+    tables = {name: release.table(name).to_arrow() for name in TABLES}
+    repeated = {"statement_parties": "statement_id", "remarks": "record_id", "figures": "statement_id"}
+    for name, column in {**repeated, "citations": "record_id"}.items():
+        row = tables[name].to_pylist()[0] | {column: statement} | ({"measure_id": measure} if name == "figures" else {})
+        rows = [row | {"id": f"{row['id']}-{n}"} for n in range(MOST + left)]
+        tables[name] = pa.Table.from_pylist(rows, tables[name].schema)
+    story, other = (tell(gather(tables, [record_id]), record_id) for record_id in (statement, measure))
+    assert story and other
+    expected = [f"and {left:,} more, in the table {name}" for name in (*repeated, "citations") if left]
+    plain = "\n".join(line["text"] for section in story.to_dict()["sections"] for line in section["lines"])
+    for form in (plain, str(story), story.to_html()):
+        assert re.findall(r"and [\d,]+ more, in the table \w+", form) == expected
+    assert (f"and {left:,} more, in the table figures" in str(other)) == bool(left)
 
 
 @settings(max_examples=3, suppress_health_check=list(HealthCheck))

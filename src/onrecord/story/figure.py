@@ -39,6 +39,7 @@ def _number(shelf: Shelf, row: Row) -> Iterator[Line]:
     yield from record(shelf, "About", row["about_id"])
     for part in shelf.referring("figure_dimensions", "figure_id", row["id"]):
         yield from one(part["dimension"].capitalize(), part["value"])
+    yield from told.more(shelf, "figure_dimensions", "figure_id", row["id"])
     yield from one("When", words.when(row, "period"))
     yield from record(shelf, "Where", row["place_id"])
     yield from record(shelf, "Event", row["event_id"])
@@ -62,12 +63,14 @@ def _flags(shelf: Shelf, figure_id: str) -> Iterator[Line]:
     for flag in shelf.referring("figure_flags", "figure_id", figure_id):
         text = flag["note"] or words.meaning("figure_flags", "flag", flag["flag"])
         yield from one(words.words(flag["flag"]).capitalize(), text)
+    yield from told.more(shelf, "figure_flags", "figure_id", figure_id)
 
 
 def _conflicts(shelf: Shelf, figure_id: str) -> Iterator[Line]:
     for own, other in (("figure_id", "other_id"), ("other_id", "figure_id")):
         for conflict in shelf.referring("conflicts", own, figure_id):
             yield Line("Conflict", (*told.figure(shelf, conflict[other]), Span(f". {conflict['reason']}")))
+        yield from told.more(shelf, "conflicts", own, figure_id)
 
 
 def _corrections(shelf: Shelf, row: Row) -> Iterator[Line]:
@@ -75,11 +78,13 @@ def _corrections(shelf: Shelf, row: Row) -> Iterator[Line]:
         yield Line("Corrected by", told.figure(shelf, row["corrected_by_id"]))
     for other in shelf.referring("figures", "corrected_by_id", row["id"]):
         yield Line("Corrects", told.figure(shelf, other["id"]))
+    yield from told.more(shelf, "figures", "corrected_by_id", row["id"])
 
 
 def _rests_on(shelf: Shelf, figure_id: str) -> Iterator[Line]:
     for derivation in shelf.referring("derivations", "figure_id", figure_id):
         yield from computed(shelf, derivation)
+    yield from told.more(shelf, "derivations", "figure_id", figure_id)
 
 
 def computed(shelf: Shelf, derivation: Row) -> Iterator[Line]:
@@ -90,6 +95,7 @@ def computed(shelf: Shelf, derivation: Row) -> Iterator[Line]:
     yield from one("Over", words.when(derivation, "scope"))
     for used in shelf.referring("derivation_inputs", "derivation_id", derivation["id"]):
         yield Line(words.words(used["role"]).capitalize(), told.figure(shelf, used["figure_id"]), 1)
+    yield from told.more(shelf, "derivation_inputs", "derivation_id", derivation["id"], 1)
     again = derivation["recomputed"]
     verdict = words.meaning("derivations", "verdict", derivation["verdict"])
     yield from one("Computed again", f"{words.number(again)}. {verdict}" if again is not None else verdict)
@@ -101,3 +107,4 @@ def _used_by(shelf: Shelf, figure_id: str) -> Iterator[Line]:
         yield from (
             one(words.words(used["role"]).capitalize(), told.named(shelf, used["derivation_id"])) if derivation else ()
         )
+    yield from told.more(shelf, "derivation_inputs", "figure_id", figure_id)

@@ -71,6 +71,7 @@ def _nested(shelf: Shelf, table: Table, record_id: str) -> Iterator[Line]:
             cells = [line.spans[0] for line in _columns(shelf, child, row)]
             spans = [part for cell in cells for part in (Span(", "), cell)][1:]
             yield Line(child.singular.capitalize(), tuple(spans))
+        yield from told.more(shelf, name, child.parent, record_id)
 
 
 def _named_by(shelf: Shelf, table: Table, record_id: str) -> Iterator[Line]:
@@ -86,3 +87,4 @@ def _named_by(shelf: Shelf, table: Table, record_id: str) -> Iterator[Line]:
                     yield Line(
                         label, told.figure(shelf, owner) if other.name == "figures" else (told.named(shelf, owner),)
                     )
+                yield from told.more(shelf, other.name, column.name, record_id)

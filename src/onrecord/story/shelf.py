@@ -15,7 +15,9 @@ Row = Mapping[str, Any]
 """A row of a table: column to value, None for what is missing."""
 
 MOST = 50
-"""So many rows of a table are told of that refer to one record in one column; the tables have all."""
+"""So many rows of a table are told of that refer to one record in one column, and how many there are in all."""
+_IN_ALL = "rows_in_all"
+"""Beside the columns of a row: of how many rows that refer to the same record it is one."""
 
 _TABLE_OF = {
     table.prefix: table.name for table in TABLES.values() if table.prefix and table.authored and not table.has_row_ids
@@ -67,6 +69,11 @@ class Shelf:
     def referring(self, table: str, column: str, record_id: str) -> list[Row]:
         """The rows of a table that name a record in a column, at most ``MOST``, in canonical order."""
         return self._referring.get((table, column), {}).get(record_id, [])
+
+    def left_out(self, table: str, column: str, record_id: str) -> int:
+        """How many more such rows there are."""
+        rows = self.referring(table, column, record_id)
+        return rows[0].get(_IN_ALL, len(rows)) - len(rows) if rows else 0
 
     def row(self, record_id: str | None) -> Row:
         """A record's row; empty where there is none."""
@@ -146,6 +153,7 @@ def _rows(tables: Mapping[str, Any], name: str, column: str, ids: Collection[str
         return []
     wanted = pa.table({"key": pa.array(sorted(ids), pa.string())})
     order = ", ".join(TABLES[name].order)
-    sql = f"""SELECT {", ".join(TABLES[name].names)} FROM {name} WHERE {column} IN (SELECT key FROM wanted)
+    sql = f"""SELECT {", ".join(TABLES[name].names)}, count(*) OVER (PARTITION BY {column}) AS {_IN_ALL}
+        FROM {name} WHERE {column} IN (SELECT key FROM wanted)
         QUALIFY row_number() OVER (PARTITION BY {column} ORDER BY {order}) <= {MOST} ORDER BY {order}"""
     return list(dataset.rows(tables, sql, {"wanted": wanted}))

@@ -29,6 +29,7 @@ def saying(shelf: Shelf, statement_id: str) -> Iterator[Line]:
     yield from record(shelf, "For", row["on_behalf_of_id"])
     for party in shelf.referring("statement_parties", "statement_id", statement_id):
         yield from record(shelf, words.words(party["role"]).capitalize(), party["agent_id"])
+    yield from told.more(shelf, "statement_parties", "statement_id", statement_id)
     yield from one("When", when_said(row, shelf.row(row["source_id"])))
     yield from one("Kind", f"{words.words(row['kind'])}. {words.meaning('statements', 'kind', row['kind'])}")
     yield from one("Through", words.meaning("statements", "medium", row["medium"]))
@@ -59,8 +60,10 @@ def inside(shelf: Shelf, statement_id: str) -> Iterator[Line]:
 def _figures(shelf: Shelf, statement_id: str) -> Iterator[Line]:
     for row in shelf.referring("figures", "statement_id", statement_id):
         yield Line("", told.figure(shelf, row["id"]))
+    yield from told.more(shelf, "figures", "statement_id", statement_id)
     for citation in shelf.referring("citations", "statement_id", statement_id):
         yield Line("Repeated", told.figure(shelf, citation["record_id"]))
+    yield from told.more(shelf, "citations", "statement_id", statement_id)
 
 
 def _others(shelf: Shelf, statement_id: str) -> Iterator[Line]:
@@ -68,3 +71,4 @@ def _others(shelf: Shelf, statement_id: str) -> Iterator[Line]:
     for label, column in (("Spoken of in", "refers_to_id"), ("Tells of", "embedded_in_id")):
         for row in shelf.referring("statements", column, statement_id):
             yield from record(shelf, label, row["id"])
+        yield from told.more(shelf, "statements", column, statement_id)

@@ -45,6 +45,12 @@ def record(shelf: Shelf, label: str, record_id: str | None) -> list[Line]:
     return one(label, named(shelf, record_id)) if record_id else []
 
 
+def more(shelf: Shelf, table: str, column: str, record_id: str, depth: int = 0) -> Iterator[Line]:
+    """A line that says how many rows are left to the tables; none where all are told."""
+    if left := shelf.left_out(table, column, record_id):
+        yield Line("", (Span(f"and {words.number(left)} more, in the table {table}"),), depth)
+
+
 def section(heading: str, lines: Iterable[Line], *, doubt: bool = False) -> list[Section]:
     """A section; none where it has no lines."""
     told = tuple(lines)
@@ -73,6 +79,7 @@ def passages(shelf: Shelf, record_id: str) -> list[Section]:
             seen.add(citation["source_id"])
             lines += _address(shelf.row(citation["source_id"]), 1)
             lines += chain(shelf, citation["source_id"])
+    lines += more(shelf, "citations", "record_id", record_id)
     return section("Where it stands", lines)
 
 
@@ -109,6 +116,7 @@ def chain(shelf: Shelf, source_id: str, depth: int = 1) -> Iterator[Line]:
         about = (Span(_published(shelf, link["origin_id"])), *([Span(f"; {translated}")] if translated else []))
         yield Line(how, (named(shelf, link["origin_id"]), *about), depth)
         yield from chain(shelf, link["origin_id"], depth + 1)
+    yield from more(shelf, "source_links", "source_id", source_id, depth)
 
 
 def remarks(shelf: Shelf, *record_ids: str | None) -> list[Section]:
@@ -118,6 +126,7 @@ def remarks(shelf: Shelf, *record_ids: str | None) -> list[Section]:
         for row in shelf.referring("remarks", "record_id", record_id):
             on = [Span("on "), named(shelf, record_id), Span(": ")] if position else []
             lines.append(Line(words.words(row["kind"]).capitalize(), (*on, Span(row["text"]))))
+        lines += more(shelf, "remarks", "record_id", record_id)
     return section("Remarks", lines, doubt=True)
 
 
@@ -133,6 +142,7 @@ def history(shelf: Shelf, record_id: str) -> list[Section]:
         what = change["column_name"] or change["table_name"]
         cells = " \N{RIGHTWARDS ARROW} ".join((_cut(change["before"]), _cut(change["after"])))
         lines += one(change["version"], f"{what}: {cells}{' ' + change['reason'] if change['reason'] else ''}")
+    lines += more(shelf, "changes", "record_id", record_id)
     return section("History", lines)
 
 
