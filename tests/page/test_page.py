@@ -322,6 +322,29 @@ def test_the_page_of_a_large_release_is_small_and_says_so() -> None:
     assert '<ul class="records" data-all="4,000">' in text
 
 
+def test_whatever_ends_says_of_how_many_it_is() -> None:
+    dataset = large(4000)
+    tables = dict(dataset.tables)
+    figures = [row | {"measure_id": f"var-{n % 45:02}"} for n, row in enumerate(tables["figures"].to_pylist())]
+    measures = [{"id": f"var-{n:02}", "name": f"M{n}", "statistic": "count", "definition": "M"} for n in range(45)]
+    statement = {"id": "stmt-a", "speaker_id": "org-a", "summary": "A", "kind": "claim", "source_id": "src-a"}
+    added = {"measures": measures, "statements": [statement | {"attribution": "paraphrase", "medium": "press"}]}
+    tables["figures"] = pa.Table.from_pylist(figures, tables["figures"].schema)
+    tables |= {name: pa.Table.from_pylist(rows, tables[name].schema) for name, rows in added.items()}
+    text = page(Dataset(dataset.metadata, tables))
+    assert "Drawn are the 12 measures with most figures, of 45." in text
+    assert "The 30 measures with most figures, of 45." in text
+    assert " and 1 statement. <a" in text
+    [shown] = re.findall(r'<h3>Measures <span class="quiet">(\d+)(?: of 45)?</span></h3>', text)
+    assert int(shown) == len([each for each in Parsed(text).values("id") if each.startswith("var-")])
+    tables["measures"] = pa.concat_tables([tables["measures"], tables["measures"].slice(0, 1)])
+    assert f"{shown} of 46</span></h3>" in page(Dataset(dataset.metadata, tables))
+
+
+def test_nothing_is_said_of_how_many_where_all_is_shown(tiny: Dataset) -> None:
+    assert not re.search(r"with most figures, of|</h3> of|\d of \d+</span></h3>", page(tiny))
+
+
 def large(count: int) -> Dataset:
     """A dataset of many figures of one measure, one figure a day."""
     days = [hostile.days("period", f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}") for n in range(count)]

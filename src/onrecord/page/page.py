@@ -81,7 +81,8 @@ def page(dataset: Dataset, paths: Collection[str] = ()) -> str:
 def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
     """What the page tells whichever records it shows."""
     metadata = dataset.metadata
-    counted = measures(dataset, _MOST_MEASURES)
+    all_measures, counted = measures(dataset, _MOST_MEASURES)
+    all_plots, drawn = plotted(dataset, _MOST_PLOTS, _MOST_MARKS)
     days = [(row["first"], row["last"]) for row in counted if row["first"] and row["last"]]
     span = (min(first for first, _ in days).isoformat(), max(last for _, last in days).isoformat()) if days else None
     style, script = _part("page.css"), _part("page.js")
@@ -90,9 +91,11 @@ def _always(dataset: Dataset, paths: Collection[str]) -> dict[str, Any]:
         "iri": release_iri(metadata),
         "draft": metadata.version.endswith("-draft"),
         "counts": list(_counts(dataset)),
-        "totals": {name: dataset.count(name) for name in ("figures", "statements")},
+        "totals": {name: dataset.count(name) for name in TABLES},
+        "all_measures": all_measures,
+        "all_plots": all_plots,
         "measures": counted,
-        "plotted": plotted(dataset, _MOST_PLOTS, _MOST_MARKS),
+        "plotted": drawn,
         "speakers": speakers(dataset, _MOST_LANES, _MOST_DOTS),
         "csv_pattern": csv_pattern(paths),
         "graph": main_graph(metadata.name, paths),

@@ -29,7 +29,7 @@ _PARTS = ((_LATEST, 2), (_LARGEST, 4), (_CONFLICTS, 8), (_CORRECTED, 8), (_STATE
 _PLOTTABLE = """
 availability = 'given' AND coalesce(value, low, high) IS NOT NULL AND coalesce(period_start, period_end) IS NOT NULL"""
 _PLOTTED = f"""
-SELECT measure_id, count(*) AS figures FROM figures WHERE {_PLOTTABLE}
+SELECT measure_id, count(*) AS figures, count(*) OVER () AS in_all FROM figures WHERE {_PLOTTABLE}
 GROUP BY measure_id HAVING count(*) > 1 OR bool_or(value IS NULL) ORDER BY figures DESC, measure_id LIMIT {{plots}}"""
 _MARKS = f"""
 WITH chosen AS (
@@ -54,7 +54,7 @@ ORDER BY measure_id, coalesce(period_start, period_end), id"""
 _MEASURES = """
 SELECT measure_id AS id, any_value(m.name) AS name, any_value(f.unit) AS unit, count(*) AS figures,
     count(DISTINCT reporter_id) AS reporters, min(period_start) AS first,
-    max(coalesce(period_end, period_start)) AS last
+    max(coalesce(period_end, period_start)) AS last, count(*) OVER () AS in_all
 FROM figures f LEFT JOIN measures m ON m.id = f.measure_id
 GROUP BY measure_id ORDER BY figures DESC, measure_id LIMIT {most}"""
 _SPEAKERS = """
@@ -113,19 +113,28 @@ def _ids(rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["id"] for row in rows))
 
 
-def plotted(dataset: Dataset, plots: int, marks: int) -> list[tuple[int, list[dict[str, Any]]]]:
-    """For the measures with most figures: how many they have, and the latest of them with names beside their ids."""
+def plotted(dataset: Dataset, plots: int, marks: int) -> tuple[int, list[tuple[int, list[dict[str, Any]]]]]:
+    """How many measures can be plotted; and for those with most figures how many they have, and the latest of them.
+
+    Figures come with names beside their ids.
+    """
     wanted = _ask(dataset, _PLOTTED.format(plots=plots))
     ids = pa.table({"measure_id": pa.array([row["measure_id"] for row in wanted], pa.string())})
     rows: dict[str, list[dict[str, Any]]] = {row["measure_id"]: [] for row in wanted}
     for row in _ask(dataset, _MARKS.format(marks=marks), {"plotted": ids}) if wanted else ():
         rows[row["measure_id"]].append(row)
-    return [(row["figures"], rows[row["measure_id"]]) for row in wanted]
+    return _in_all(wanted), [(row["figures"], rows[row["measure_id"]]) for row in wanted]
 
 
-def measures(dataset: Dataset, most: int) -> list[dict[str, Any]]:
-    """The measures with most figures, and over what time."""
-    return _ask(dataset, _MEASURES.format(most=most))
+def measures(dataset: Dataset, most: int) -> tuple[int, list[dict[str, Any]]]:
+    """How many measures have figures; and those with most of them, and over what time."""
+    found = _ask(dataset, _MEASURES.format(most=most))
+    return _in_all(found), found
+
+
+def _in_all(rows: list[dict[str, Any]]) -> int:
+    """Of how many rows some are, as each says."""
+    return rows[0]["in_all"] if rows else 0
 
 
 def speakers(dataset: Dataset, most: int, marks: int) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
