@@ -180,8 +180,30 @@ def test_many_series_have_marks_of_their_own_and_the_legend_ends(release: Releas
     marks = [line for line in axes.lines if line.get_marker() not in ("None", None) and len(line.get_xdata())]
     assert len({(line.get_color(), line.get_marker()) for line in marks}) == 25
     labels = [text.get_text() for text in axes.get_legend().get_texts()]
-    assert [label for label in labels if "Town" not in label] == ["and 5 more"]
-    assert len(labels) == 21
+    assert [label for label in labels if "Town" not in label] == ["and 17 more"]
+    assert len(labels) == 9
+    matplotlib.pyplot.close("all")
+
+
+@pytest.mark.parametrize("count", [5, 8, 25, 45])
+@pytest.mark.parametrize("given", ["none", "one", "grid", "placed"])
+def test_a_plot_of_many_series_keeps_its_height_and_its_legend(release: Release, count: int, given: str) -> None:
+    axes = {
+        "none": lambda: None,
+        "one": lambda: matplotlib.pyplot.subplots()[1],
+        "grid": lambda: matplotlib.pyplot.subplots(2, 2)[1][1][0],
+        "placed": lambda: matplotlib.pyplot.figure().add_axes((0.1, 0.1, 0.8, 0.8)),
+    }[given]()
+    row = next(each for each in release.figures_wide.to_dicts() if each["value"] is not None)
+    drawn = chart(
+        [row | {"about": f"Town {n:02}", "modality": ["observed", "promised"][n % 2]} for n in range(count)], axes
+    )
+    drawn.figure.canvas.draw()
+    whole, legend = drawn.figure.bbox, drawn.get_legend().get_window_extent()
+    assert drawn.get_legend().get_texts()
+    assert whole.x0 <= legend.x0 < legend.x1 <= whole.x1
+    assert whole.y0 <= legend.y0 < legend.y1 <= whole.y1
+    assert drawn.get_window_extent().height >= (0.2 if given == "grid" else 0.45) * whole.height
     matplotlib.pyplot.close("all")
 
 

@@ -17,8 +17,10 @@ _LONGEST = 70
 _COLOURS = 10
 """So many colours matplotlib tells apart, ``C0`` and on; of more series, the marks have another shape."""
 _SHAPES = "os^Dv"
-_NAMED = 20
-"""So many series the legend names, and says how many others there are."""
+_NAMED = 8
+"""So many series the legend names, fewer where the plot is low, and says how many others there are."""
+_SIZE = 8
+"""The size of the legend's words, in points; a line of it is half as high again."""
 _SHOWN = "\N{ZERO WIDTH SPACE}"
 """What stands before a name that begins with an underscore, which matplotlib would leave out of the legend."""
 
@@ -30,24 +32,37 @@ def chart(rows: Iterable[Row], axes: Any = None) -> Any:
 
     A bar lies over the period of a figure, a line stands for its range, an arrow for what is open; hollow is what is no
     observation, or is flagged. Figures without a number or a period are left out. The scale begins at nought where
-    nothing is below it. Needs matplotlib.
+    nothing is below it. The legend stands below: a figure of given axes that has no layout is laid out anew for it
+    (matplotlib's ``constrained``); axes that lie where they were put have it within. Needs matplotlib.
     """
     from matplotlib import pyplot
 
-    drawn = [row for row in rows if _number(row) is not None and (row["period_start"] or row["period_end"])]
-    axes = axes or pyplot.subplots(layout="constrained")[1]
+    drawn = list(filter(is_drawable, rows))
+    axes = axes or pyplot.subplots()[1]
+    named = _named(axes)
     ordered = sorted(drawn, key=lambda row: (series_of(row), is_hollow(row), _middle(row), row["id"]))
     found = [(_label(series), list(figures)) for series, figures in groupby(ordered, key=series_of)]
     for place, (label, figures) in enumerate(found):
         shape, colour = divmod(place, _COLOURS)
-        _draw(axes, figures, label if place < _NAMED else "", f"C{colour}", _SHAPES[shape % len(_SHAPES)])
-    if len(found) > _NAMED:
-        axes.plot([], [], " ", label=f"and {len(found) - _NAMED:,} more")
+        _draw(axes, figures, label if place < named else "", f"C{colour}", _SHAPES[shape % len(_SHAPES)])
+    if len(found) > named:
+        axes.plot([], [], " ", label=f"and {len(found) - named:,} more")
     if any(map(is_hollow, drawn)):
         axes.plot([], [], "o", color="grey", markerfacecolor="none", label="not an observation, or flagged")
     if drawn:
         _name(axes, drawn[0])
     return axes
+
+
+def is_drawable(row: Row) -> bool:
+    """Whether a figure has both a number and a period."""
+    return _number(row) is not None and bool(row["period_start"] or row["period_end"])
+
+
+def _named(axes: Any) -> int:
+    """So many series can be named below axes that are to keep half of their height, besides two lines on the rest."""
+    points = axes.get_window_extent().height / axes.get_figure().dpi * 72
+    return max(min(int(points / 2 / (1.5 * _SIZE)) - 2, _NAMED), 1)
 
 
 def _name(axes: Any, row: Row) -> None:
@@ -57,11 +72,21 @@ def _name(axes: Any, row: Row) -> None:
     axes.set_ylabel(meaning("figures", "unit", row["unit"]).rstrip("."))
     axes.xaxis.set_major_formatter(ConciseDateFormatter(axes.xaxis.get_major_locator()))  # type: ignore[no-untyped-call]
     axes.yaxis.set_major_formatter(lambda value, _: number(_rounded(value, *axes.get_ylim())))
-    legend = axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), frameon=False)
+    legend = axes.legend(frameon=False, fontsize=_SIZE, **_place(axes))
     for text in (axes.set_title(_short(row["measure"])), *legend.get_texts()):
         text.set_parse_math(False)  # a dollar in a name is a dollar
     if axes.dataLim.y0 >= 0:
         axes.set_ylim(bottom=0)
+
+
+def _place(axes: Any) -> dict[str, Any]:
+    """Where the legend of some axes stands, and room for it there."""
+    if axes.get_subplotspec() is None:
+        return {"loc": "best"}
+    figure = axes.get_figure().canvas.figure  # the whole, where the axes are of a part of it
+    if figure.get_layout_engine() is None:
+        figure.set_layout_engine("constrained")
+    return {"loc": "upper center", "bbox_to_anchor": (0.5, -0.1)}
 
 
 def _draw(axes: Any, rows: list[Row], label: str, colour: str, shape: str) -> None:
