@@ -137,6 +137,19 @@ def test_a_descriptor_of_another_form_is_damaged(tmp_path: Path, content: str) -
         _ = Release(tmp_path).places
 
 
+@pytest.mark.parametrize("empty", [("value", "low", "high"), ("period_start", "period_end")])
+def test_a_plot_without_anything_to_draw_says_so(release: Release, tmp_path: Path, empty: tuple[str, ...]) -> None:
+    folder = shutil.copytree(release.path, tmp_path / "release")
+    path = folder / "parquet" / "figures_wide.parquet"
+    table = pq.read_table(path)
+    rows = [row | dict.fromkeys(empty) for row in table.to_pylist()]
+    pq.write_table(pa.Table.from_pylist(rows, table.schema), path)
+    message = r"no figure of 'Population' has both a number and a period \(3 left out\)"
+    with pytest.raises(onrecord.UsageError, match=message):
+        Release(folder).plot("Population")
+    assert not matplotlib.pyplot.get_fignums()
+
+
 def test_a_plot_has_ranges_and_arrows(release: Release) -> None:
     axes = release.plot("var-population", "org-un")
     assert axes.get_title() == "Population"

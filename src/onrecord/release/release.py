@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.chart import chart
+from onrecord.chart import chart, is_drawable
 from onrecord.dataset import query
 from onrecord.layout import DESCRIPTOR, graph_files, parquet_path, stems
 from onrecord.notebook import release_html
@@ -194,7 +194,7 @@ class Release:
 
         ``measure`` and ``organization`` are ids or names; the organization, or any other agent, is who reported the
         figures or whom they are about. Returns matplotlib's axes (``pip install onrecord[plot]``); UsageError without
-        matplotlib, or where nothing fits.
+        matplotlib, where nothing fits, and where no figure that does has both a number and a period.
         """
         optional("matplotlib", extra="plot")
         asked = pa.table({"measure": [measure], "agent": pa.array([organization], pa.string())})
@@ -207,6 +207,9 @@ class Release:
                 meant = self._meant(organization, "agents", "id", "name")
             asked_of = f" of {organization!r}" if organization else ""
             raise UsageError(f"{self.given} has no figures of {measure!r}{asked_of}{meant}")
+        if not any(map(is_drawable, rows)):
+            left_out = f"({len(rows):,} left out)"
+            raise UsageError(f"{self.given}: no figure of {measure!r} has both a number and a period {left_out}")
         return chart(rows, axes)
 
     def verify(self, *, parse: bool = False, shapes: bool = False, most: int | None = MOST) -> Report:
