@@ -313,6 +313,14 @@ def test_a_graph_alone_explains_and_counts_the_same(release: Release) -> None:
     assert "<td>statements</td><td>2</td>" in alone._repr_html_()
 
 
+def test_a_graph_alone_tells_of_a_query_that_fails_and_of_its_tables(release: Release) -> None:
+    alone = onrecord.open(release.path / "rdf" / "tiny.ttl")
+    with pytest.raises(onrecord.UsageError, match="the query failed: Conversion Error"):
+        alone.sql("SELECT CAST(id AS INTEGER) FROM measures")
+    assert alone.has("figures")
+    assert not alone.has("nothing")
+
+
 @pytest.mark.parametrize(("ending", "codec"), [(".gz", "gzip"), (".zst", "zstd")])
 def test_a_compressed_graph_alone_is_opened(release: Release, tmp_path: Path, ending: str, codec: str) -> None:
     path = tmp_path / f"tiny.ttl{ending}"

@@ -39,6 +39,13 @@ class GraphFile(Release):
         except (UsageError, OSError) as error:
             raise UsageError(f"{self.path} cannot be read: {error}") from error
 
+    def has(self, name: str) -> bool:
+        """Whether it is a table: a graph alone has all of them, some perhaps empty."""
+        return name in self._tables
+
+    def _paths(self, name: str) -> list[Path]:
+        return []  # no table lies in a file of its own that could be damaged
+
     def _arrow(self, name: str) -> pa.Table:
         return self._tables[name]
 
