@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import matplotlib.pyplot
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -104,6 +105,32 @@ def test_what_is_damaged_in_an_archive_is_named_as_a_member_of_it(release: Relea
 def test_a_query_that_fails_on_good_files_is_told_as_such(release: Release) -> None:
     with pytest.raises(onrecord.UsageError, match="the query failed: Conversion Error"):
         release.sql("SELECT CAST(id AS INTEGER) FROM measures")
+
+
+@pytest.mark.parametrize(
+    "failure", [duckdb.ConversionException, duckdb.OutOfMemoryException, duckdb.PermissionException]
+)
+def test_no_file_is_read_for_what_no_file_can_be_at_fault_for(
+    release: Release, monkeypatch: pytest.MonkeyPatch, failure: type[duckdb.Error]
+) -> None:
+    def fail(*_: object) -> None:
+        raise failure("as it is")
+
+    monkeypatch.setattr("onrecord.release.release.query", fail)
+    monkeypatch.setattr(pq, "ParquetFile", lambda *_: pytest.fail("a file is read"))
+    with pytest.raises(onrecord.UsageError, match="the query failed: as it is"):
+        release.sql("FROM figures")
+
+
+def test_files_are_not_held_in_memory_to_find_the_one_at_fault(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(release.path, tmp_path / "release")
+    figures = folder / "parquet" / "figures.parquet"
+    figures.write_bytes(b"PAR1" + b"\xff" * 200 + figures.read_bytes()[204:])
+    monkeypatch.delattr(pq.ParquetFile, "read")
+    with pytest.raises(onrecord.UsageError, match=r"figures\.parquet cannot be read: Couldn't deserialize"):
+        Release(folder).sql("FROM figures")
 
 
 @pytest.mark.parametrize(

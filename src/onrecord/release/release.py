@@ -36,8 +36,15 @@ WHERE asked.measure IN (w.measure_id, w.measure) AND (
     asked.agent IS NULL OR asked.agent IN (reporter.id, reporter.name) OR asked.agent IN (subject.id, subject.name)
 ) ORDER BY w.id"""
 
-_MISTAKES = duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException
-"""What DuckDB says of a query before it reads a row."""
+_NO_DAMAGE = (
+    duckdb.ParserException,
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.ConversionException,
+    duckdb.PermissionException,
+    duckdb.OutOfMemoryException,
+)
+"""What DuckDB says of a query, or of the machine, and of no file."""
 _ALIKE = 0.8
 """From which similarity of Jaro and Winkler on a text may be meant: less, and it has little more than some letters."""
 _READ = (
@@ -128,9 +135,9 @@ class Release:
         try:
             yield
         except (duckdb.Error, *FAULTS) as error:
-            if not isinstance(error, _MISTAKES):
+            if not isinstance(error, _NO_DAMAGE):
                 for path in (path for name in names for path in self._paths(name)):
-                    self._part(path)  # raises for the one that is damaged
+                    self._hold_up(path)
             raise UsageError(f"{failure or f'{self.given} cannot be read'}: {_told(str(error))}") from error
 
     def _stems(self, name: str) -> tuple[str, ...]:
@@ -143,9 +150,20 @@ class Release:
         """Whether the release has a table, in a file or in parts."""
         return any((self.path / parquet_path(stem)).exists() for stem in self._stems(name))
 
+    def _hold_up(self, path: Path) -> None:
+        """UsageError for a file that is damaged; read in batches, because it need not fit into memory."""
+        with self._reading(path), pq.ParquetFile(path) as file:
+            for _ in file.iter_batches():
+                pass
+
     def _part(self, path: Path) -> pa.Table:
-        try:
+        with self._reading(path):
             return pq.ParquetFile(path).read()
+
+    @contextmanager
+    def _reading(self, path: Path) -> Iterator[None]:
+        try:
+            yield
         except FAULTS as error:
             raise unreadable(self._called(path), error) from error
 
