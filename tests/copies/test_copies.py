@@ -1,8 +1,10 @@
 """Copies in one file hold what the release holds, and nothing in them runs."""
 
 import datetime
+import gc
 import shutil
 import sqlite3
+import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -111,6 +113,22 @@ def test_a_workbook_explains_every_column(workbook: Any) -> None:
     sheet = workbook["dictionary"]
     explained = {row[:2] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert explained == {(table.name, name) for table in TABLES.values() for name in table.names}
+
+
+def test_a_workbook_that_cannot_be_written_leaves_nothing_open(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Any:
+        yield ["first"]
+        raise onrecord.UsageError("more than a sheet can hold")
+
+    monkeypatch.setattr("onrecord.copies.workbook._rows", fail)
+    unraised: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unraised.append)
+    with pytest.raises(onrecord.UsageError, match="can hold"):
+        onrecord.convert(release, tmp_path / "copy.xlsx")
+    gc.collect()
+    assert not unraised
 
 
 ATTACKS = ("=1+1", "=HYPERLINK(A1)", "+1", "-1", "@SUM(A1)", "'=1", "1,200", "2023-01-01", "TRUE")

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,12 +82,13 @@ def _sheet(
     top = [_text(sheet, title) for title in header]
     for cell in top:
         cell.font = Font(bold=True)
-    sheet.append(top)
-    count = 1
-    for row in rows:
-        sheet.append([_text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
-        count += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{count}"
+    with closing(sheet):  # also where the rows, or a later sheet, cannot be written
+        sheet.append(top)
+        count = 1
+        for row in rows:
+            sheet.append([_text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+            count += 1
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{count}"
 
 
 def _text(sheet: Any, value: str) -> Any:
