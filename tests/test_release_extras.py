@@ -1,5 +1,6 @@
 """What an opened release does for people in notebooks: rows as models, tables and plots to look at."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -144,6 +145,44 @@ def test_files_are_not_held_in_memory_to_find_the_one_at_fault(
 def test_a_plot_of_nothing_says_what_was_meant(release: Release, asked: tuple[str, ...], meant: str) -> None:
     with pytest.raises(onrecord.UsageError, match=rf"has no figures of .*; did you mean {meant}\?$"):
         release.plot(*asked)
+
+
+@pytest.mark.parametrize("rows", [1000, 1])
+def test_a_file_of_another_table_is_told(release: Release, tmp_path: Path, rows: int) -> None:
+    """Whichever part of a table it is, and however it is asked for."""
+    folder = build(TINY, tmp_path / "release", layout=Layout(part_rows=rows)).path
+    opened = Release(folder)
+    path = opened._paths("figures")[-1]
+    shutil.copy(opened._paths("records")[-1], path)
+    message = re.escape(f"{path} cannot be read: its columns are id, type, status, since, changed, and ")
+    asked: list[Callable[[], object]] = [
+        lambda: opened.figures,
+        lambda: opened.count("figures"),
+        lambda: opened.sql("FROM figures"),
+        lambda: opened.explain("fig-growth"),
+        lambda: opened.plot("Population"),
+        lambda: onrecord.diff(folder, release.path),
+        lambda: onrecord.convert(opened, tmp_path / "copy.xlsx"),
+    ]
+    for ask in asked:
+        with pytest.raises(onrecord.UsageError, match=message):
+            ask()
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_a_release_of_another_version_has_its_own_columns(release: Release, tmp_path: Path, described: bool) -> None:
+    folder = shutil.copytree(release.path, tmp_path / "release")
+    path, descriptor = folder / "parquet" / "places.parquet", folder / "datapackage.json"
+    places = pq.read_table(path).drop_columns(["country"]).append_column("later", pa.array(["x"]))
+    pq.write_table(places, path)
+    said = json.loads(descriptor.read_text("utf-8"))
+    for resource in said["resources"] if described else ():
+        if resource["name"] == "places":
+            resource["schema"]["fields"] = [{"name": name} for name in places.column_names]
+    said["resources"] = said["resources"] if described else []
+    descriptor.write_text(json.dumps(said), "utf-8")
+    opened = Release(folder)
+    assert opened.places.to_dicts()[0]["later"] == opened.sql("FROM places").to_dicts()[0]["later"] == "x"
 
 
 def test_an_unknown_table_is_told_however_it_is_asked_for(release: Release) -> None:

@@ -18,6 +18,15 @@ def read_descriptor(path: Path, called: str) -> dict[str, Any]:
     return dict(content)
 
 
+def columns_of(descriptor: dict[str, Any], table: str) -> list[str]:
+    """The columns of a table that the descriptor names, and ``id``, which every table has."""
+    resources = descriptor.get("resources", [])
+    schema = next((each.get("schema") for each in resources if each.get("name") == table), None)
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    names = (each.get("name") for each in fields or () if isinstance(each, dict))
+    return list(dict.fromkeys(["id", *(name for name in names if isinstance(name, str))]))
+
+
 def _describes(content: Any) -> bool:
     """Whether the content has the form that is read, whatever else is in it."""
     if not isinstance(content, dict) or not all(isinstance(content.get(name), str) for name in ("name", "version")):

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 import weakref
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +19,9 @@ from onrecord.dataset import query
 from onrecord.layout import DESCRIPTOR, graph_files, parquet_path, stems
 from onrecord.notebook import release_html
 from onrecord.packed import unpack
-from onrecord.parquet import FAULTS, ParquetTables, unreadable
+from onrecord.parquet import FAULTS, ParquetTables, hold, unreadable
 from onrecord.problems import UsageError
-from onrecord.release.descriptor import read_descriptor
+from onrecord.release.descriptor import columns_of, read_descriptor
 from onrecord.release.extras import optional
 from onrecord.release.rows import Rows
 from onrecord.sparql import Graph
@@ -84,7 +84,7 @@ class Release:
 
     @cached_property
     def _stored(self) -> Mapping[str, Any]:
-        return ParquetTables(self._paths, self._called)
+        return ParquetTables(self._paths, self._called, self._columns)
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -119,11 +119,14 @@ class Release:
         return rows
 
     def _arrow(self, name: str) -> pa.Table:
-        parts = [self._part(path) for path in self._paths(name)]
+        parts = [self._part(path, self._columns(name)) for path in self._paths(name)]
         return parts[0] if len(parts) == 1 else pa.concat_tables(parts)
 
     def _paths(self, name: str) -> list[Path]:
         return [self.path / parquet_path(stem) for stem in self._stems(name)]
+
+    def _columns(self, name: str) -> list[str]:
+        return columns_of(self.descriptor, name)
 
     def _called(self, path: Path) -> str:
         """What a file is called in messages."""
@@ -156,9 +159,11 @@ class Release:
             for _ in file.iter_batches():
                 pass
 
-    def _part(self, path: Path) -> pa.Table:
+    def _part(self, path: Path, columns: Collection[str]) -> pa.Table:
         with self._reading(path):
-            return pq.ParquetFile(path).read()
+            part = pq.ParquetFile(path).read()
+        hold(self._called(path), part.column_names, columns)
+        return part
 
     @contextmanager
     def _reading(self, path: Path) -> Iterator[None]:
