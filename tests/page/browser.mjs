@@ -45,6 +45,15 @@ await desktop.keyboard.press("Enter");
 await desktop.locator(".record:target details[open]").waitFor({ timeout: 5000 }).catch(() => {});
 seen.named = await desktop.getByRole("link", { name: "about 7,000,000,000, 2010, the world", exact: false }).count();
 seen.opened = await desktop.locator(".record:target details[open]").evaluateAll((all) => all.map((d) => d.parentElement.id));
+await desktop.fill("[name=q]", "nothing has these words");
+const filtered = await desktop.locator(".record:target:visible").count();
+await desktop.locator(".mark").first().click();
+seen.again = [filtered, await desktop.locator(".record:target details[open]:visible").count()];
+await desktop.fill("[name=q]", "7000000000");
+seen.bare = await shown(desktop, "figures");
+await desktop.fill("[name=q]", "7,000,000,000");
+seen.parted = await shown(desktop, "figures");
+await desktop.click("button[type=reset]");
 await desktop.locator(".skip").focus();
 seen.skip = await desktop.evaluate(() => document.activeElement.getBoundingClientRect().left >= 0);
 

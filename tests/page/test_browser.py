@@ -62,6 +62,15 @@ def test_a_mark_of_a_plot_leads_to_its_record_by_keyboard(seen: dict[str, Any]) 
     assert seen["opened"] == ["fig-people-2010"]
 
 
+def test_a_link_to_the_record_of_the_address_finds_it_again(seen: dict[str, Any]) -> None:
+    assert seen["again"] == [0, 1]
+
+
+def test_a_number_is_found_with_and_without_its_commas(seen: dict[str, Any]) -> None:
+    assert "fig-people-2010" in seen["bare"]
+    assert seen["bare"] == seen["parted"]
+
+
 def test_a_mark_of_a_plot_has_a_name_for_those_who_do_not_see_it(seen: dict[str, Any]) -> None:
     assert seen["named"] == 1
 

@@ -4,7 +4,8 @@
   const found = document.getElementById("found");
   const lists = [...document.querySelectorAll("#figures .records, #statements .records")];
   const items = lists.flatMap((list) => [...list.children]);
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = (text) => bare(text).replace(/(\d),(?=\d{3})/g, "$1");
   const texts = new Map();
   const textOf = (item) => texts.get(item) ?? texts.set(item, plain(item.textContent)).get(item);
   const has = (item, facet, value) => !value || (item.dataset[facet] ?? "").split(" ").includes(value);
@@ -89,5 +90,9 @@
   });
   addEventListener("afterprint", () => closed.forEach((details) => (details.open = false)));
   addEventListener("hashchange", reveal);
+  addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link?.getAttribute("href") === location.hash) reveal(); // no other address, and so no other event
+  });
   reveal();
 })();
