@@ -88,3 +88,11 @@ def test_a_release_in_parts_says_so_and_loads(tmp_path: Path) -> None:
     assert (release / first).is_file()
     for path in re.findall(r'"((?:parquet|data|rdf)/[^"*]+)"', text):
         assert (release / path).exists(), path
+
+
+def test_no_text_turns_what_follows_it() -> None:
+    measure = {"id": "var-a", "name": "A\u202eB", "unit": "NUM", "definition": "C\u2066D\x1b", "statistic": "count"}
+    figure = {"id": "fig-a", "measure_id": "var-a"}
+    text = readme(hostile.dataset({"measures": [measure], "figures": [figure]}))
+    assert "| A\ufffdB |" in text
+    assert "| C\ufffdD\ufffd |" in text
