@@ -267,15 +267,17 @@ def test_many_series_have_marks_of_their_own_and_the_legend_ends(release: Releas
 @pytest.mark.parametrize("count", [5, 8, 25, 45])
 @pytest.mark.parametrize("given", ["none", "one", "grid", "placed"])
 def test_a_plot_of_many_series_keeps_its_height_and_its_legend(release: Release, count: int, given: str) -> None:
-    axes = {
+    pyplot: Any = matplotlib.pyplot
+    made: dict[str, Callable[[], Any]] = {
         "none": lambda: None,
-        "one": lambda: matplotlib.pyplot.subplots()[1],
-        "grid": lambda: matplotlib.pyplot.subplots(2, 2)[1][1][0],
-        "placed": lambda: matplotlib.pyplot.figure().add_axes((0.1, 0.1, 0.8, 0.8)),
-    }[given]()
+        "one": lambda: pyplot.subplots()[1],
+        "grid": lambda: pyplot.subplots(2, 2)[1][1][0],
+        "placed": lambda: pyplot.figure().add_axes((0.1, 0.1, 0.8, 0.8)),
+    }
     row = next(each for each in release.figures_wide.to_dicts() if each["value"] is not None)
     drawn = chart(
-        [row | {"about": f"Town {n:02}", "modality": ["observed", "promised"][n % 2]} for n in range(count)], axes
+        [row | {"about": f"Town {n:02}", "modality": ["observed", "promised"][n % 2]} for n in range(count)],
+        made[given](),
     )
     drawn.figure.canvas.draw()
     whole, legend = drawn.figure.bbox, drawn.get_legend().get_window_extent()
@@ -371,6 +373,12 @@ def test_hostile_text_does_nothing_to_a_terminal(
 def test_a_plot_of_nothing_says_so(release: Release) -> None:
     with pytest.raises(onrecord.UsageError, match="has no figures of 'var-none' of 'org-un'"):
         release.plot("var-none", "org-un")
+
+
+@pytest.mark.parametrize("given", [None, 5, ["fig-growth"]])
+def test_what_is_no_id_is_told(release: Release, given: Any) -> None:
+    with pytest.raises(onrecord.UsageError, match="is no id: an id is a text"):
+        release.explain(given)
 
 
 def test_a_graph_alone_explains_and_counts_the_same(release: Release) -> None:

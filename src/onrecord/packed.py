@@ -59,7 +59,7 @@ def unpack(path: Path, place: Path) -> Path:
                 raise UsageError(f"{path} is not unpacked: a path in it leads out of the archive")
             archive.extractall(place)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise UsageError(f"{path} cannot be unpacked: {error}") from error
+        raise UsageError(f"{path} cannot be unpacked: {getattr(error, 'strerror', None) or error}") from error
     roots = [PurePosixPath(name).parent for name in names if PurePosixPath(name).name == DESCRIPTOR]
     if not roots:
         raise UsageError(f"{path} is not a release: it has no {DESCRIPTOR}")

@@ -164,6 +164,14 @@ def test_an_archive_that_leads_out_is_refused(tmp_path: Path) -> None:
         onrecord.open(tmp_path / "bad.zip")
 
 
+def test_an_archive_with_a_file_that_is_a_folder_is_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as archive:
+        archive.writestr("a", "a")
+        archive.writestr("a/b", "b")
+    with pytest.raises(onrecord.UsageError, match=r"bad\.zip cannot be unpacked: (File exists|Not a directory)$"):
+        onrecord.open(tmp_path / "bad.zip")
+
+
 def test_an_archive_of_something_else_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
         archive.writestr("a.txt", "a")

@@ -199,6 +199,8 @@ class Release:
         ``print`` it, show it in a notebook, or take ``.to_dict()`` or ``.to_html()``. UsageError for an id that the
         release does not have.
         """
+        if not isinstance(record_id, str):
+            raise UsageError(f"{record_id!r} is no id: an id is a text, such as 'fig-people-2022'")
         with self._asking(TABLES):
             story = tell(gather(self._stored, [record_id]), record_id)
         if story is None:
