@@ -185,6 +185,15 @@ def test_a_release_of_another_version_has_its_own_columns(release: Release, tmp_
     assert opened.places.to_dicts()[0]["later"] == opened.sql("FROM places").to_dicts()[0]["later"] == "x"
 
 
+@pytest.mark.parametrize("schema", [None, "schema.json", {"fields": 5}, {"fields": [5, {}, {"name": 5}]}])
+def test_a_descriptor_that_names_no_columns_opens(release: Release, tmp_path: Path, schema: Any) -> None:
+    folder = shutil.copytree(release.path, tmp_path / "release")
+    resource = {"name": "places", "path": "data/places.csv", "schema": schema}
+    said = {"name": "tiny", "version": "1.0.0", "resources": [resource]}
+    (folder / "datapackage.json").write_text(json.dumps(said), "utf-8")
+    assert Release(folder).places.to_dicts() == release.places.to_dicts()
+
+
 def test_an_unknown_table_is_told_however_it_is_asked_for(release: Release) -> None:
     for ask in (release.table, release.reader, release.count):
         with pytest.raises(onrecord.UsageError, match="a release has no table 'figure'; it has records, agents"):

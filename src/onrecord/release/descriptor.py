@@ -23,7 +23,7 @@ def columns_of(descriptor: dict[str, Any], table: str) -> list[str]:
     resources = descriptor.get("resources", [])
     schema = next((each.get("schema") for each in resources if each.get("name") == table), None)
     fields = schema.get("fields") if isinstance(schema, dict) else None
-    names = (each.get("name") for each in fields or () if isinstance(each, dict))
+    names = (each.get("name") for each in (fields if isinstance(fields, list) else ()) if isinstance(each, dict))
     return list(dict.fromkeys(["id", *(name for name in names if isinstance(name, str))]))
 
 
