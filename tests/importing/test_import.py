@@ -209,6 +209,29 @@ def test_a_correction_that_comes_later_leaves_ids_as_they_were(run: Run) -> None
     assert [figure["id"] for figure in records() if figure["value"] == 1] == first
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("2023-01,North,1\n2023-02,North,1\n", "t.csv:3: error[differing-record]: `fig-north` comes again"),
+        ("2023-01,North East,1\n2023-01,North-East,2\n2023-01,North East,3\n", "t.csv:3: error[differing-record]"),
+    ],
+)
+def test_figures_of_other_things_do_not_correct_each_other(run: Run, rows: str, told: str) -> None:
+    text = """\
+name: demo
+inputs:
+  - records:
+      - table: figures
+        again: correct
+        number: {column: n}
+        fields: {id: "fig-{r}", source_id: src-x, measure_id: var-x, modality: observed, period: "{m}"}
+        nested: {dimensions: [{dimension: r, value: "{r}"}]}
+"""
+    (problem,) = problems(lambda: run({"t.csv": f"m,r,n\n{rows}"}, text))
+    assert str(problem).startswith(told)
+    assert "one thing, time and reporter" in problem.help
+
+
 def test_places_that_every_row_repeats_are_made_once(run: Run) -> None:
     text = """\
 name: demo

@@ -17,6 +17,8 @@ REPLACED = {
 }
 """Why cells are skipped whose record gives way to another one."""
 Record = dict[str, Any]
+_OF_SUBJECT = ("measure_id", "about_id", "event_id", "place_id", "period", "dimensions", "modality", "reporter_id")
+"""What a figure shares with its correction; as the rule `figure-twice` has it, the source is the reporter of others."""
 encode: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
 """A record as a line of JSON."""
 
@@ -56,10 +58,13 @@ class Versions:
             return [versions[0][1]]
         policy = self.policy(group[0])
         if policy == "refuse":
-            self._differ(versions)
+            self._differ(*versions[:2])
         if policy == "correct":
-            self.corrected += len(versions) - 1
-            return _chained([record for _, record in versions])
+            other = next((each for each in versions if _subject(each[1]) != _subject(versions[0][1])), None)
+            if other is None:
+                self.corrected += len(versions) - 1
+                return _chained([record for _, record in versions])
+            self._differ(versions[0], other)
         kept = versions[-1 if policy == "last" else 0]
         for entry, record in versions:
             if record is not kept[1]:
@@ -80,12 +85,14 @@ class Versions:
                 versions.append((entry, record))
         return versions
 
-    def _differ(self, versions: list[tuple[Entry, Record]]) -> None:
-        (first, one), (second, other) = versions[:2]
+    def _differ(self, version: tuple[Entry, Record], later: tuple[Entry, Record]) -> None:
+        (first, one), (second, other) = version, later
         fields = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
         names = ", ".join(f"`{name}`" for name in fields if name != "citations")
         message = f"`{first.id}` comes again with another {names} (first in {address(first)})"
         help = "correct the template of the id, or say with `again` which one stands"
+        if self.policy(first) == "correct":
+            help = "correct the template of the id: a figure and its correction are of one thing, time and reporter"
         self.refuse(Problem(address(second), "differing-record", message, help))
 
 
@@ -103,6 +110,14 @@ def _cite(record: Record, other: Record) -> None:
     if "citations" in other:
         known = record.setdefault("citations", [])
         known += [citation for citation in other["citations"] if citation not in known]
+
+
+def _subject(record: Record) -> list[Any]:
+    """What a figure is of and who gave it; the order of its dimensions says nothing."""
+    reporter = record.get("reporter_id") or record.get("source_id")
+    dimensions = sorted(sorted(each.items()) for each in record.get("dimensions", ()))
+    found = {**record, "reporter_id": reporter, "dimensions": dimensions}
+    return [found.get(name) for name in _OF_SUBJECT]
 
 
 def _chained(records: list[Record]) -> list[Record]:
