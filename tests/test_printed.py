@@ -34,6 +34,12 @@ def test_a_number_is_read_back_from_any_common_grouping(number: Decimal) -> None
         ("-3", "-3", "1"),
         ("\u22123", "-3", "1"),
         ("-$1,200", "-1200", "100"),
+        ("\u20135", "-5", "1"),
+        ("\u2013$5", "-5", "1"),
+        ("- 5", "-5", "1"),
+        ("about \u2013 5", "-5", "1"),
+        ("Minus 5", "-5", "1"),
+        ("COVID-19", "19", "1"),
         ("($5)", "-5", "1"),
         ("(5)", "5", "1"),
         ("twenty-five", "25", "1"),
@@ -64,15 +70,25 @@ def test_readings(text: str, number: str, step: str) -> None:
         ("twenty-five", "20"),
         ("26 people", "25"),
         ("(five)", "-5"),
+        ("\u20135", "5"),
+        ("\u2013$5", "5"),
+        ("- 5", "5"),
+        ("minus 5", "5"),
+        ("10\u201312", "-12"),
     ],
 )
 def test_a_text_that_says_something_else_has_no_such_reading(text: str, number: str) -> None:
     assert reading_of(text, Decimal(number)) is None
 
 
-def test_a_range_is_two_numbers_and_no_negative_one() -> None:
-    assert [reading.number for reading in readings("10-12")] == [10, 12]
-    assert [reading.number for reading in readings("$10-$12")] == [10, 12]
+@pytest.mark.parametrize("dash", ["-", "\u2013", "\u2212", " - ", " \u2013 "])
+@pytest.mark.parametrize("form", ["10{}12", "$10{}$12", "10%{}12%", "10\u20ac{}12\u20ac", "ten{}12"])
+def test_a_range_is_two_numbers_and_no_negative_one(form: str, dash: str) -> None:
+    assert [reading.number for reading in readings(form.format(dash))] == [10, 12]
+
+
+def test_a_range_may_have_negative_ends() -> None:
+    assert [reading.number for reading in readings("\u20135 to \u20133")] == [-5, -3]
 
 
 def test_a_text_without_numerals_is_taken_at_the_author_s_word() -> None:

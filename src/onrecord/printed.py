@@ -4,7 +4,8 @@ The rule for number words: `one` to `twenty`, the tens, and what they make toget
 fifty`, `two million`); `half` (0.5, or 50 in per cent), `dozen` 12, `once`, `twice` and `double` and their like are the
 number; a plural such as `dozens`, `hundreds` or `thousands` is one of its kind, to be read with the qualifier
 `at_least`. A numeral may be followed by a scale such as `million`, and digits in round brackets may be a negative
-number, as in accounts. Digits may be grouped by commas, points, apostrophes or blanks, and have a point or a comma
+number, as in accounts. A minus, an en dash or the word `minus` before digits makes them negative, unless it stands
+between two numbers. Digits may be grouped by commas, points, apostrophes or blanks, and have a point or a comma
 before their decimals; where both readings are possible, both are kept. A text with a word that the rule does not know
 is taken at the author's word.
 """
@@ -40,9 +41,11 @@ _SCALES = {
     word: WORDS[word][0] for scale in ("hundred", "thousand", "million", "billion") for word in (scale, f"{scale}s")
 }
 _TOKEN = re.compile(
-    r"(?P<sign>(?<![0-9])[-\u2212])?[$\u20ac\u00a3]?(?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)"
+    r"(?P<sign>(?:[-\u2212\u2013]|(?<!\w)(?i:minus)(?=\s))\s*)?[$\u20ac\u00a3]?"
+    r"(?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)"
     r"|(?P<word>[^\W\d_]+)|\S"
 )
+_AFTER_NUMBER = re.compile(r"[0-9]\s*[%$\u20ac\u00a3)]?\s*$")
 _GROUPING = re.compile(r"['\u2019\u00a0\u202f ]")
 _GROUPED = {",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+"), ".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")}
 _JOINING = frozenset({"a", "of"})
@@ -80,13 +83,21 @@ def _amount(tokens: list[re.Match[str]], found: list[Reading]) -> int:
     words = [] if tokens[0]["digits"] else _number_words(tokens)
     used = max(len(words), 1)
     if len(words) > 1:
-        found.append(_reading(_composed(words), Decimal(1), None))
+        found.append(_reading(_composed(words), Decimal(1)))
         return used
     scale, scaled = Decimal(1), [token for token in tokens[1:4] if _word(token) not in _JOINING]
     if scaled and _word(scaled[0]) in (*_SCALES, "dozen"):
         scale, used = WORDS[_word(scaled[0])][0], tokens.index(scaled[0]) + 1
-    found += [_reading(number, scale, tokens[0]["sign"]) for number in numbers]
+    found += [_reading(number, scale, negative=_is_negative(tokens[0])) for number in numbers]
     return used
+
+
+def _is_negative(token: re.Match[str]) -> bool:
+    """Whether there is a sign before the digits: not a dash between two numbers, nor a hyphen after a letter."""
+    before, sign = token.string[: token.start()], token["sign"] or ""
+    if not sign or before[-1:].isalnum() or _AFTER_NUMBER.search(before):
+        return False
+    return not sign[-1].isspace() or not any(each["digits"] or _value(each) for each in _TOKEN.finditer(before))
 
 
 def _word(token: re.Match[str]) -> str:
@@ -141,12 +152,12 @@ def _numbers(token: re.Match[str]) -> Iterator[Decimal]:
             yield Decimal(f"{whole.replace(grouping, '')}.{decimals}")
 
 
-def _reading(number: Decimal, scale: Decimal, sign: str | None) -> Reading:
+def _reading(number: Decimal, scale: Decimal, *, negative: bool = False) -> Reading:
     exponent = int(number.as_tuple().exponent)
     place = Decimal(1).scaleb(exponent) * scale
     significant = number if exponent < 0 or not number else number.normalize()
     step = Decimal(1).scaleb(int(significant.as_tuple().exponent)) * scale
-    return Reading(number * scale * (-1 if sign else 1), step, place)
+    return Reading(number * scale * (-1 if negative else 1), step, place)
 
 
 def reading_of(stated: str, value: Decimal) -> Reading | None:
@@ -161,7 +172,7 @@ def reading_of(stated: str, value: Decimal) -> Reading | None:
 
 def as_written(value: Decimal) -> Reading:
     """The reading of a value for which no printed text speaks."""
-    return _reading(value.normalize() if value else value, Decimal(1), None)
+    return _reading(value.normalize() if value else value, Decimal(1))
 
 
 def _is_known(stated: str) -> bool:

@@ -184,11 +184,13 @@ def test_words_beside_numbers_are_asked_about(run: Run, cells: tuple[str, str], 
 
 
 def test_a_sign_before_a_currency_is_not_dropped(run: Run) -> None:
-    table = "Day,Change\n2023-12-05,-$5\n2023-12-06,($6)\n2023-12-07,\u2212$7\n"
+    table = (
+        "Day,Change\n2023-12-05,-$5\n2023-12-06,($6)\n2023-12-07,\u2212$7\n2023-12-08,\u2013$8\n2023-12-09,\u20139\n"
+    )
     draft, _ = _imported(run, "t.csv", table)
     assert 'beside: ["$"], brackets: yes' in draft and "FILL IN: what do the words" in draft
     lines = Path("records/figures-t.jsonl").read_text("utf-8").splitlines()
-    assert [json.loads(line)["value"] for line in lines] == [-5, -6, -7]
+    assert [json.loads(line)["value"] for line in lines] == [-5, -6, -7, -8, -9]
 
 
 def test_a_table_without_numbers_imports(run: Run) -> None:

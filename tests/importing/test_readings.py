@@ -94,6 +94,13 @@ def test_numbers_come_back_from_any_form(number: Decimal, form: str) -> None:
         ("\u2212$1,200.5", ("exact", -1200.5, None, None)),
         ("about -$5", ("about", -5, None, None)),
         ("$-5", ("exact", -5, None, None)),
+        ("\u20135", ("exact", -5, None, None)),
+        ("\u2013$5", ("exact", -5, None, None)),
+        ("- 5", ("exact", -5, None, None)),
+        ("about \u2013 5", ("about", -5, None, None)),
+        ("Minus 5", ("exact", -5, None, None)),
+        ("10\u201320", ("between", None, 10, 20)),
+        ("10 \u2013 20", ("between", None, 10, 20)),
         ("(5)", ("exact", -5, None, None)),
         ("($1,200)", ("exact", -1200, None, None)),
         ("(12 %)", ("exact", -12, None, None)),
@@ -109,7 +116,7 @@ def test_amounts(text: str, expected: tuple[object, ...]) -> None:
 
 @pytest.mark.parametrize("brackets", [True, False])
 @pytest.mark.parametrize(
-    "text", ["many", "1.234.5", "1 2 3", "5 of 7", "", "(about 5)", "(5-7)", "- 5", "5-$", "(5", "()"]
+    "text", ["many", "1.234.5", "1 2 3", "5 of 7", "", "(about 5)", "(5-7)", "- -5", "5-$", "(5", "()"]
 )
 def test_no_amounts(text: str, brackets: bool) -> None:
     reader = numbers.AmountReader(numbers.form("1,234.5"), {}, ["$"], brackets=brackets)
@@ -142,3 +149,5 @@ def test_brackets_are_one_minus_and_no_second(text: str) -> None:
 def test_a_hyphen_inside_signs_is_no_minus() -> None:
     with pytest.raises(numbers.WordsError):
         numbers.AmountReader(numbers.form("1,234.5"), {}, ["US", "$"]).read("US-$5")
+    with pytest.raises(numbers.WordsError):
+        numbers.AmountReader(numbers.form("1234"), {}, ["T"]).read("T-72")

@@ -17,7 +17,7 @@ M/D/YYYY YYYYMMDD YYYY-MM MM/YYYY MM.YYYY D_MMMM_YYYY MMMM_D,_YYYY D_MMM_YYYY MM
 D.M.YY D/M/YY M/D/YY""".split()
 _TWINS = str.maketrans("DM", "MD")
 _DATED = re.compile(r"[0-9]{1,4}([./ -])\w{1,9}\1\s?([0-9]{2}|[0-9]{4})")
-_MINUS = "-\u2212"
+_MINUS = "-\u2212\u2013"
 _SIGNS = frozenset(f"{_MINUS}(")
 """What beside a number may change it."""
 _MOST_WORDS = 5

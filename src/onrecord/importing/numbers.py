@@ -21,9 +21,9 @@ QUALIFIERS: Mapping[str, str] = {
 
 _FORM = re.compile(r"1(?P<group>[^0-9A-Za-z]?)234(?:(?P<point>[^0-9A-Za-z])5)?")
 _BLANKS = " \u00a0\u202f"
-_SIGNS = "-+\u2212"
-_MINUS = ("-", "\u2212")
-_MINUS_FIRST = re.compile(r"(.*\W)?[-\u2212].*[^-\u2212]")
+_SIGNS = "-+\u2212\u2013"
+_MINUS = re.compile(r"(?:[-\u2212\u2013]|(?<!\w)minus)$")
+_MINUS_FIRST = re.compile(r"(.*\W)?(?:[-\u2212\u2013]|minus\b).*", re.IGNORECASE)
 """A minus before other signs, not a hyphen inside them."""
 _JOINING = r"(?:-|\u2013|\u2014|\.\.\.?|\u2026|to|and)"
 _OF_RANGE = frozenset({"", "between", "from"})
@@ -45,7 +45,7 @@ class Number:
         if self.group:
             digits = f"(?:[0-9]{{1,3}}(?:[{re.escape(self.group)}][0-9]{{3}})+|[0-9]+)"
         decimals = f"(?:{re.escape(self.point)}[0-9]+)?" if self.point else ""
-        return f"[{_SIGNS}]?{digits}{decimals}"
+        return f"(?:(?<!\\w)[{_SIGNS}])?{digits}{decimals}"
 
     def decimal(self, text: str) -> Decimal | None:
         """The number that a text is; None where it is none of this form.
@@ -60,7 +60,7 @@ class Number:
         """The number that a text of this form is."""
         for sign in self.group:
             text = text.replace(sign, "")
-        return Decimal(text.replace(self.point or ".", ".").replace("\u2212", "-"))
+        return Decimal(text.replace(self.point or ".", ".").replace("\u2212", "-").replace("\u2013", "-"))
 
 
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -121,8 +121,8 @@ class AmountReader:
         one = self._number.value(match["one"])
         if match["other"]:
             return self._range(before, after, one, self._number.value(match["other"]))
-        if before.endswith(_MINUS) and one > 0 and _MINUS_FIRST.fullmatch(match["before"]):  # as in `-$5`, not `US-$5`
-            before, one = before[:-1].rstrip(), -one
+        if one > 0 and _MINUS.search(before) and _MINUS_FIRST.fullmatch(match["before"]):  # as in `-$5`, not `US-$5`
+            before, one = _MINUS.sub("", before).rstrip(), -one
         return Amount(self._qualifier(before, after), one)
 
     def _negative(self, cell: str) -> Amount | None:
