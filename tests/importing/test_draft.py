@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,13 +175,67 @@ def test_dates_of_no_known_form_are_asked_about(tmp_path: Path) -> None:
     [
         (("$5", "$6"), 'beside: ["$"]'),
         (("5%", "6"), 'beside: ["%"]'),
-        (("etwa 20", "30 Tote"), "beside: [tote], qualifiers: {etwa: about}"),
+        (("etwa 20", "mehr als 30"), "qualifiers: {etwa: about, mehr als: more_than}"),
+        (("5 Mio", "3 Tsd."), 'scales: {mio: 1000000, "tsd.": 1000}'),
     ],
 )
 def test_words_beside_numbers_are_asked_about(run: Run, cells: tuple[str, str], words: str) -> None:
     draft, done = _imported(run, "t.csv", f"Day,Killed\n2023-12-05,{cells[0]}\n2023-12-06,{cells[1]}\n")
     assert words in draft and "FILL IN: what do the words" in draft
     assert (done.records, done.warnings) == ({"figures": 2}, ())
+
+
+def test_words_that_nobody_knows_are_left_for_people(run: Run) -> None:
+    Path("t.csv").write_text("Day,Killed\n2023-12-05,fuzzily 20\n2023-12-06,30 lots\n2023-12-07,4\n", "utf-8")
+    draft = draft_map("t.csv")
+    assert "number: {format: 1234}  #" in draft.replace('"', "")
+    assert "`fuzzily`, `lots` still to be said under" in draft
+    with pytest.raises(Refused) as refused:
+        run({}, draft, given=["t.csv"])
+    assert [problem.code for problem in refused.value.problems] == ["unread-qualifier"] * 2
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [("R1", "R2", "A3"), ("T-72", "T-80", "T-90"), ("Region 5", "Region 6", "Region 7"), ("#1", "#2", "#3")],
+)
+def test_codes_are_keys_and_no_quantities(run: Run, cells: tuple[str, ...]) -> None:
+    rows = "".join(f"2023-12-0{day},{cell},{day}\n" for day, cell in enumerate(cells, 1))
+    draft, done = _imported(run, "t.csv", f"Day,Model,Killed\n{rows}")
+    assert "{dimension: Model," in draft and ": about" not in draft
+    assert done.records == {"figures": 3}
+
+
+def test_one_odd_cell_leaves_a_column_one_of_numbers(run: Run) -> None:
+    rows = "".join(f"2023-12-{day:02d},{day}\n" for day in range(1, 29))
+    draft, done = _imported(run, "t.csv", f'Day,Killed\n{rows}2023-12-29,"12 34,9"\n')
+    assert '{columns: [Killed], values: ["12 34,9"], reason: no number}  # FILL IN' in draft
+    assert (done.records, done.account.skipped["Killed", "no number"]) == ({"figures": 28}, 1)
+
+
+@pytest.mark.parametrize("name", ["No. of deaths", "Nr. Verletzte", "id count"])
+def test_a_number_of_something_is_no_key(run: Run, name: str) -> None:
+    assert _imported(run, "t.csv", f"Day,{name}\n2023-12-01,4\n2023-12-02,5\n")[1].records == {"figures": 2}
+
+
+@pytest.mark.parametrize("name", ["No.", "nr", "House No.", "Region code", "ID"])
+def test_a_key_is_asked_about_where_nothing_else_holds_numbers(tmp_path: Path, name: str) -> None:
+    draft = _drafted(tmp_path, f"{name},Town\n4,A\n5,B\n")
+    assert "table: organizations" in draft and f"FILL IN: `{name}` by name a key" in draft
+
+
+ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
+
+
+def test_errors_of_a_spreadsheet_are_no_numbers(run: Run) -> None:
+    rows = [("Day", "Killed"), *((f"2023-12-{day:02d}", 5) for day in range(10, 30))]
+    rows += [(f"2023-11-{day:02d}", error) for day, error in enumerate(ERRORS, 1)]
+    draft, done = _imported(run, "t.xlsx", workbook(*rows))
+    assert f"values: [{', '.join(json.dumps(error) for error in ERRORS)}], reason: no number}}  # FILL IN" in draft
+    assert (done.records, done.account.skipped["Killed", "no number"]) == ({"figures": 20}, 7)
+    with pytest.raises(Refused) as refused:
+        run({}, re.sub(".*reason: no number.*\n", "", draft).replace("    skip:\n", ""), given=["t.xlsx"])
+    assert "`#DIV/0!` is an error of a spreadsheet" in min(refused.value.problems).message
 
 
 def test_a_sign_before_a_currency_is_not_dropped(run: Run) -> None:

@@ -89,6 +89,11 @@ def test_numbers_come_back_from_any_form(number: Decimal, form: str) -> None:
         ("between 10 and 20", ("between", None, 10, 20)),
         ("from 1,000 to 2,000", ("between", None, 1000, 2000)),
         ("12 %", ("exact", 12, None, None)),
+        ("5k", ("exact", 5000, None, None)),
+        ("about 1.5 million", ("about", 1500000, None, None)),
+        ("2-3 thousand", ("between", None, 2000, 3000)),
+        ("5 million or more", ("at_least", 5000000, None, None)),
+        ("-3 Mio. $", ("exact", -3000000, None, None)),
         ("\u22125", ("exact", -5, None, None)),
         ("-$5", ("exact", -5, None, None)),
         ("\u2212$1,200.5", ("exact", -1200.5, None, None)),
@@ -107,7 +112,7 @@ def test_numbers_come_back_from_any_form(number: Decimal, form: str) -> None:
     ],
 )
 def test_amounts(text: str, expected: tuple[object, ...]) -> None:
-    found = numbers.AmountReader(numbers.form("1,234.5"), {}, ["%", "$"], brackets=True).read(text)
+    found = numbers.AmountReader(numbers.form("1,234.5"), {}, ["%", "$"], {"Mio.": 10**6}, brackets=True).read(text)
     assert found is not None
     assert (found.qualifier, found.value, found.low, found.high) == expected
     if found.value is not None:
@@ -116,7 +121,23 @@ def test_amounts(text: str, expected: tuple[object, ...]) -> None:
 
 @pytest.mark.parametrize("brackets", [True, False])
 @pytest.mark.parametrize(
-    "text", ["many", "1.234.5", "1 2 3", "5 of 7", "", "(about 5)", "(5-7)", "- -5", "5-$", "(5", "()"]
+    "text",
+    [
+        "many",
+        "1.234.5",
+        "1 2 3",
+        "5 of 7",
+        "",
+        "(about 5)",
+        "(5-7)",
+        "- -5",
+        "5-$",
+        "5 Mio",
+        "5 kg",
+        "#DIV/0!",
+        "(5",
+        "()",
+    ],
 )
 def test_no_amounts(text: str, brackets: bool) -> None:
     reader = numbers.AmountReader(numbers.form("1,234.5"), {}, ["$"], brackets=brackets)

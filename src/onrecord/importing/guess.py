@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.importing import dates, numbers
+from onrecord.importing.beside import Beside, beside, follows_a_name, is_numbering
 from onrecord.models import edtf
 from onrecord.read.words import shown
 
@@ -17,16 +18,12 @@ M/D/YYYY YYYYMMDD YYYY-MM MM/YYYY MM.YYYY D_MMMM_YYYY MMMM_D,_YYYY D_MMM_YYYY MM
 D.M.YY D/M/YY M/D/YY""".split()
 _TWINS = str.maketrans("DM", "MD")
 _DATED = re.compile(r"[0-9]{1,4}([./ -])\w{1,9}\1\s?([0-9]{2}|[0-9]{4})")
-_MINUS = "-\u2212\u2013"
-_SIGNS = frozenset(f"{_MINUS}(")
-"""What beside a number may change it."""
 _MOST_WORDS = 5
 _TRIED = 20
 _FEW_ODD = 20
 _NUMBERS = ("1234", "1234.5", "1,234", "1,234.5", "1 234", "1 234,5", "1234,5", "1.234", "1.234,5")
 _YEAR = re.compile("year|jahr|anno|ann[ée]e|año|год|рік", re.IGNORECASE)
-_KEY = re.compile(r"(^|[^a-z])(id|ids|code|codice|key|nr|no)([^a-z]|$)", re.IGNORECASE)
-_PLACE = frozenset("lat latitude lon long lng longitude".split())
+_KEY = re.compile(r"(^|[^a-z])((ids?|codes?|key|nr|no)[^a-z]*$|codice([^a-z]|$))", re.IGNORECASE)
 _MOST_DISTINCT = 1000
 _LONG = 40
 _MANY_WORDS = 4
@@ -62,7 +59,7 @@ class Guess:
         tried = [form for form in forms if any(map(dates.reader(form), islice(self.cells, _TRIED)))]
         counts = {form: sum(self.cells[cell] for cell in self.odd(form)) for form in tried}
         best = min(counts, key=counts.__getitem__, default="")
-        return best if best and counts[best] <= max(self.cells.total() // _FEW_ODD, self.cells.total() > 3) else ""
+        return best if best and counts[best] <= self._few(self.cells) else ""
 
     def odd(self, form: str) -> list[str]:
         """The cells that are no dates of a form."""
@@ -84,31 +81,42 @@ class Guess:
 
     @property
     def number(self) -> str:
-        """The form of its numbers; empty where it does not hold numbers."""
-        texts = [cell for cell in self.cells if any(map(str.isdigit, cell))]
-        words = [cell for cell in self.wordless if cell.casefold() not in ABSENT]
-        if not texts or len(words) > 3 or _KEY.search(self.name) or self._has_zeros(texts):
-            return ""
-        form = next((form for form in self._forms if all(_reads(form, text) for text in texts)), "")
-        return form if form and len(self.beside(form)) <= _MOST_WORDS else ""
+        """The form of its numbers, which all cells have or nearly all; empty where it does not hold numbers."""
+        return "" if _KEY.search(self.name) else self.digits
 
-    def beside(self, form: str) -> dict[str, bool]:
-        """For a column of numbers: the words and signs beside them, and whether words before them may qualify them."""
-        found: dict[str, bool] = {}
-        reader = numbers.AmountReader(numbers.form(form), {}, brackets=bool(self.enclosed))
-        for cell in self.cells:
-            try:
-                reader.read(cell)
-            except numbers.WordsError as error:
-                for part in error.args[0].split(" ... "):
-                    word = part.lstrip(_MINUS).lstrip() or part
-                    found[word] = cell.casefold().startswith(word) and any(map(str.isalpha, word))
-        return {word: qualifies for word, qualifies in found.items() if not _SIGNS.intersection(word)}
+    @property
+    def digits(self) -> str:
+        """The same whatever it is called: a column of keys may hold numbers too."""
+        texts = [cell for cell in self.cells if _has_digits(cell)]
+        words = [cell for cell in self.wordless if cell.casefold() not in ABSENT and cell not in numbers.ERRORS]
+        if not texts or len(words) > 3 or self._has_zeros(texts) or all(map(follows_a_name, texts)):
+            return ""
+        counts = {form: sum(self.cells[cell] for cell in self.unread(form)) for form in self._forms}
+        form = min(counts, key=counts.__getitem__)
+        return form if counts[form] <= self._few(texts) and self.beside(form).count <= _MOST_WORDS else ""
+
+    def _few(self, texts: Iterable[str]) -> int:
+        """How many of some cells may be odd."""
+        total = sum(self.cells[cell] for cell in texts)
+        return max(total // _FEW_ODD, total > 3)
+
+    def unread(self, form: str) -> list[str]:
+        """For a column of numbers: its cells with digits that are no numbers of a form."""
+        reader = self._reader(form)
+        return [cell for cell in self.cells if _has_digits(cell) and (is_numbering(cell) or not _reads(reader, cell))]
+
+    def _reader(self, form: str) -> numbers.AmountReader:
+        return numbers.AmountReader(numbers.form(form), {}, brackets=bool(self.enclosed))
+
+    def beside(self, form: str) -> Beside:
+        """For a column of numbers: the words and signs beside them."""
+        odd = {*self.wordless, *self.unread(form)}
+        return beside((cell for cell in self.cells if cell not in odd), self._reader(form))
 
     @property
     def enclosed(self) -> list[str]:
         """For a column of numbers: those that are in round brackets, as negative ones are in accounts."""
-        return [cell for cell in self.cells if cell[:1] + cell[-1:] == "()" and any(map(str.isdigit, cell))]
+        return [cell for cell in self.cells if cell[:1] + cell[-1:] == "()" and _has_digits(cell)]
 
     @property
     def _forms(self) -> Iterable[str]:
@@ -142,8 +150,8 @@ class Guess:
 
     @property
     def wordless(self) -> list[str]:
-        """For a column of numbers: its cells without any digit."""
-        return [cell for cell in self.cells if not any(map(str.isdigit, cell))]
+        """For a column of numbers: its cells without any digit, or with one in the name of an error only."""
+        return [cell for cell in self.cells if not _has_digits(cell)]
 
     @property
     def is_prose(self) -> bool:
@@ -167,8 +175,12 @@ class Guess:
         return f"{self.count:,} cells" + (f", such as {shown(example)}" if example else "")
 
 
-def _reads(form: str, text: str) -> bool:
+def _has_digits(cell: str) -> bool:
+    return cell not in numbers.ERRORS and any(map(str.isdigit, cell))
+
+
+def _reads(reader: numbers.AmountReader, text: str) -> bool:
     try:
-        return numbers.AmountReader(numbers.form(form), {}).read(text) is not None
+        return reader.read(text) is not None
     except numbers.WordsError:
         return True

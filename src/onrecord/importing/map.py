@@ -21,6 +21,7 @@ AGAIN = {
     "correct": "A figure each: the later ones get ids that end in `-v2`, `-v3` ..., and each is corrected by the next.",
 }
 Character = Annotated[str, StringConstraints(pattern=r"^[^\r\n\"]$")]
+Factor = Annotated[Count, Field(ge=2)]
 Tables = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=40), SeenAs(("number",))]
 
@@ -83,6 +84,8 @@ class Quantity(_Part):
     """Words or signs before or after a number and the qualifier that they stand for, beside the usual English ones."""
     beside: tuple[Text, ...] = ()
     """Words or signs beside a number that say nothing of it, such as `%` or `people`."""
+    scales: dict[Text, Factor] = {}
+    """Words after a number and what they multiply it by, as in `{Mio: 1000000}`, beside the usual English ones."""
     brackets: Annotated[bool, Field(json_schema_extra={"type": ["boolean", "string"]})] = False
     """Whether a number in round brackets is negative, as in accounts: `(5)` is -5."""
     absent: dict[Text, Text] = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from onrecord.importing.guess import Guess
 from onrecord.importing.map import Input
 from onrecord.importing.template import escaped, slug
-from onrecord.read.words import shown
+from onrecord.read.words import listed, shown
 
 _PLACE = frozenset("lat latitude lon long lng longitude".split())
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9]|[A-Za-z]")
@@ -103,9 +103,9 @@ class MapDraft:
             yield f"      - {{columns: [{_quoted(name)}], values: [{values}], reason: no number}}  # FILL IN: is it so?"
 
     def _wordless(self, name: str) -> list[str]:
-        """The cells of a column of numbers that hold words and do not usually say that there is no number."""
+        """The cells of a column of numbers that hold none, and do not usually say that there is none."""
         guess = self.by_name[name]
-        return [cell for cell in guess.wordless if cell not in guess.absent]
+        return [*(cell for cell in guess.wordless if cell not in guess.absent), *guess.unread(self.numbers[name])]
 
     def _figures(self) -> Iterator[str]:
         for names, form in self._groups():
@@ -131,14 +131,16 @@ class MapDraft:
     def _number(self, names: list[str], form: str) -> str:
         absent = dict.fromkeys(cell for name in names for cell in self.by_name[name].absent)
         words = ", ".join(f"{_quoted(cell)}: not_reported" for cell in absent)
-        beside = {word: qualifies for name in names for word, qualifies in self.by_name[name].beside(form).items()}
-        signs = ", ".join(_quoted(word) for word, qualifies in beside.items() if not qualifies)
-        qualifiers = ", ".join(f"{_quoted(word)}: about" for word, qualifies in beside.items() if qualifies)
+        besides = [self.by_name[name].beside(form) for name in names]
+        signs = ", ".join(map(_quoted, dict.fromkeys(word for beside in besides for word in beside.words)))
+        qualifiers = _pairs({word: code for beside in besides for word, code in beside.qualifiers.items()})
+        scales = _pairs({word: factor for beside in besides for word, factor in beside.scales.items()})
         return (
             f"format: {_quoted(form)}"
             + (f", beside: [{signs}]" if signs else "")
             + (", brackets: yes" if any(self.by_name[name].enclosed for name in names) else "")
             + (f", qualifiers: {{{qualifiers}}}" if qualifiers else "")
+            + (f", scales: {{{scales}}}" if scales else "")
             + (f", absent: {{{words}}}" if words else "")
         )
 
@@ -147,8 +149,10 @@ class MapDraft:
         example = next((cell for guess in doubtful for cell in guess.cells if "." in cell or "," in cell), "")
         thousand = f"is {shown(example)} more than a thousand?" if example else ""
         guesses = [self.by_name[name] for name in names]
-        beside = any(guess.beside(self.numbers[guess.name]) for guess in guesses)
-        words = "what do the words and signs beside the numbers say?" if beside else ""
+        besides = [guess.beside(self.numbers[guess.name]) for guess in guesses]
+        unknown = listed(dict.fromkeys(shown(word) for beside in besides for word in beside.unknown))
+        words = "what do the words and signs beside the numbers say?" if any(besides) else ""
+        words += f" {unknown} still to be said under `qualifiers`, `scales` or `beside`" if unknown else ""
         enclosed = next((cell for guess in guesses for cell in guess.enclosed), "")
         negative = f"is {shown(enclosed)} negative?" if enclosed else ""
         told = " ".join(filter(None, (thousand, words, negative)))
@@ -199,6 +203,8 @@ class MapDraft:
     def _organizations(self) -> Iterator[str]:
         key = self._key
         yield "      # FILL IN: no column holds numbers; so what does a row tell of?"
+        if keys := [guess.name for guess in self.by_name.values() if guess.name in self.keys and guess.digits]:
+            yield f"      # FILL IN: {listed(map(shown, keys))} by name a key: or a number of something?"
         yield "      - table: organizations"
         yield "        fields:"
         yield f"          id: {_quoted('org-' + self._placeholder(key))}"
@@ -212,6 +218,10 @@ def _reason(guess: Guess) -> str:
     if guess.is_prose:
         return "prose of others"
     return "the same in every row" if guess.is_constant else ""
+
+
+def _pairs(pairs: Mapping[str, str | int]) -> str:
+    return ", ".join(f"{_quoted(word)}: {meaning}" for word, meaning in pairs.items())
 
 
 def _pattern(name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from onrecord.importing.formats.rows import Native
 
@@ -18,6 +19,16 @@ QUALIFIERS: Mapping[str, str] = {
     **dict.fromkeys(("exactly", "="), "exact"),
 }
 """Words and signs before or after a number, in small letters, and the qualifiers that they stand for."""
+
+SCALES: Mapping[str, int] = {
+    **dict.fromkeys(("hundred", "hundreds"), 100),
+    **dict.fromkeys(("k", "thousand", "thousands"), 10**3),
+    **dict.fromkeys(("mn", "million", "millions"), 10**6),
+    **dict.fromkeys(("bn", "billion", "billions"), 10**9),
+}
+"""Words after a number that multiply it, in small letters."""
+ERRORS = frozenset("#DIV/0! #GETTING_DATA #N/A #NAME? #NULL! #NUM! #REF! #VALUE!".split())
+"""Cells in place of what a formula could not give (ECMA-376, part 1, section 18.17.3)."""
 
 _FORM = re.compile(r"1(?P<group>[^0-9A-Za-z]?)234(?:(?P<point>[^0-9A-Za-z])5)?")
 _BLANKS = " \u00a0\u202f"
@@ -95,12 +106,20 @@ class AmountReader:
     """Reads what people write into cells: a number, with words or signs beside it."""
 
     def __init__(
-        self, number: Number, qualifiers: Mapping[str, str], beside: Iterable[str] = (), *, brackets: bool = False
+        self,
+        number: Number,
+        qualifiers: Mapping[str, str],
+        beside: Iterable[str] = (),
+        scales: Mapping[str, int] = MappingProxyType({}),
+        *,
+        brackets: bool = False,
     ) -> None:
         """``brackets`` says that a number in round ones is negative."""
         self._number = number
         self._brackets = brackets
         self._qualifiers = {**QUALIFIERS, **{words.casefold(): code for words, code in qualifiers.items()}}
+        self._scales = {**SCALES, **{word.casefold(): factor for word, factor in scales.items()}}
+        self._scale = re.compile(rf"({'|'.join(map(re.escape, sorted(self._scales, key=len, reverse=True)))})(?!\w)")
         one = number.pattern
         self._pattern = re.compile(
             rf"(?P<before>.*?)\s*(?P<one>{one})(?:\s*{_JOINING}\s*(?P<other>{one}))?\s*(?P<after>[^0-9]*)"
@@ -115,12 +134,12 @@ class AmountReader:
         if self._brackets and cell.startswith("(") and cell.endswith(")"):
             return self._negative(cell)
         match = self._pattern.fullmatch(cell)
-        if match is None or _ends_in_digit(match["before"]):
+        if match is None or cell in ERRORS or _ends_in_digit(match["before"]):
             return None
-        before, after = self._words(match["before"]), self._words(match["after"])
-        one = self._number.value(match["one"])
+        before, (factor, after) = self._words(match["before"]), self._scaled(self._words(match["after"]))
+        one = self._number.value(match["one"]) * factor
         if match["other"]:
-            return self._range(before, after, one, self._number.value(match["other"]))
+            return self._range(before, after, one, self._number.value(match["other"]) * factor)
         if one > 0 and _MINUS.search(before) and _MINUS_FIRST.fullmatch(match["before"]):  # as in `-$5`, not `US-$5`
             before, one = _MINUS.sub("", before).rstrip(), -one
         return Amount(self._qualifier(before, after), one)
@@ -147,6 +166,11 @@ class AmountReader:
         if (before and after) or words not in self._qualifiers:
             raise WordsError(" ... ".join(filter(None, (before, after))))
         return self._qualifiers[words]
+
+    def _scaled(self, text: str) -> tuple[int, str]:
+        """What the words after a number multiply it by, and the rest of them."""
+        match = self._scale.match(text)
+        return (self._scales[match[0]], self._words(text[match.end() :])) if match else (1, text)
 
     def _words(self, text: str) -> str:
         """The words beside a number, without those that say nothing of it."""

@@ -160,13 +160,15 @@ class RowRecords:
             amount = reader.read(cell)
         except numbers.WordsError as error:
             message = f"`{shown(error.args[0])}` beside the number in `{shown(cell)}` is not known"
-            help = "say under `qualifiers` what it stands for, or under `beside` that it says nothing of the number"
+            help = "say under `qualifiers` or `scales` what it stands for, or under `beside` that it says nothing"
             if error.args[0].startswith("(") and not quantity.brackets:
                 help += "; where round brackets make it negative, say `brackets: yes`"
             self._teller.cell(self._sheet, self._row, column, "unread-qualifier", message, help)
             return False
         if amount is None:
-            message = f"`{shown(cell)}` is not a number of the form `{quantity.format}`"
+            form = f"not a number of the form `{quantity.format}`"
+            fault = "an error of a spreadsheet" if cell in numbers.ERRORS else form
+            message = f"`{shown(cell)}` is {fault}"
             help = "correct the form, name it under `absent`, or skip it by its `values`"
             self._teller.cell(self._sheet, self._row, column, "unread-number", message, help)
             return False

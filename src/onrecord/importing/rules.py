@@ -123,4 +123,4 @@ def _field(name: str, text: str, table: Table, path: tuple[Step, ...], required:
 
 def _amounts(quantity: Quantity) -> numbers.AmountReader:
     form = numbers.form(quantity.format)
-    return numbers.AmountReader(form, quantity.qualifiers, quantity.beside, brackets=quantity.brackets)
+    return numbers.AmountReader(form, quantity.qualifiers, quantity.beside, quantity.scales, brackets=quantity.brackets)
