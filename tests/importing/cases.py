@@ -114,7 +114,7 @@ CASES: list[Callable[[], Case] | Case] = [
         "day,dead,more\n05.12.2023,1,2\n",
         "",
         "",
-        "map.yaml:3:5: error[unmapped-column]: no rule makes anything of 1 cells of the column `more`",
+        "map.yaml:3:5: error[unmapped-column]: no rule makes anything of 1 cell of the column `more`",
     ),
     Case(
         "t.csv",

@@ -20,9 +20,34 @@ from onrecord.read.page import Page
 from .cases import workbook
 from .conftest import records
 
-Names = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=10)
+Names = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Zl", "Zp"), exclude_characters="\r\n"),
+    min_size=1,
+    max_size=10,
+)
 Cells = st.sampled_from(
-    ["", "1", "1 234,5", "05.12.2023", "2023", "x", "n/a", "ca. 5", "$5", "{", "a: b", "#", "long " * 20]
+    [
+        "",
+        "x\0y",
+        "\u20135",
+        "#REF!",
+        "R1",
+        "5 Mio",
+        "mehr als 5",
+        "*",
+        "1",
+        "1 234,5",
+        "05.12.2023",
+        "2023",
+        "x",
+        "n/a",
+        "ca. 5",
+        "$5",
+        "{",
+        "a: b",
+        "#",
+        "long " * 20,
+    ]
 )
 
 
@@ -236,6 +261,36 @@ def test_errors_of_a_spreadsheet_are_no_numbers(run: Run) -> None:
     with pytest.raises(Refused) as refused:
         run({}, re.sub(".*reason: no number.*\n", "", draft).replace("    skip:\n", ""), given=["t.xlsx"])
     assert "`#DIV/0!` is an error of a spreadsheet" in min(refused.value.problems).message
+
+
+def test_a_time_that_only_some_rows_have_is_a_dimension(run: Run) -> None:
+    draft, done = _imported(run, "t.csv", "Start,End,Killed\n2023-12-05,2023-12-06,4\n2023-12-07,,5\n")
+    assert '{dimension: End, value: "{End}"}  # 1 cell, such as 2023-12-06; FILL IN' in draft
+    assert done.records == {"figures": 2}
+
+
+def test_a_row_without_the_first_column_is_still_told_of(run: Run) -> None:
+    _, done = _imported(run, "t.csv", "Town,Name\nNorth,Office\n,Bureau\n")
+    assert done.records == {"organizations": 2}
+
+
+KEYS = ("", " x", "a\0b", "{", "@row", "n.", "\u200b", "day")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_keys_of_any_name_in_some_rows_import(run: Run, key: str) -> None:
+    rows = [{"when": "2023-12-05", "dead": 1, key: "x"}, {"when": "2023-12-06", "dead": 2}]
+    _, done = _imported(run, "t.json", json.dumps(rows))
+    assert done.records == {"figures": 2}
+    assert records("records/figures-t.jsonl")[0]["dimensions"][0]["value"] == "x"
+    numbers = [{"when": "2023-12-05", key: 1}, {"when": "2023-12-06", key: 2}]
+    assert _imported(run, "t.json", json.dumps(numbers))[1].records == {"figures": 2}
+
+
+def test_cells_with_control_characters_leave_a_draft_valid(run: Run) -> None:
+    table = "Day,Kil\0led\n2023-12-05,4\n2023-12-06,5\n2023-12-07,6\n2023-12-08,x\0y\nTo\0tal,15\n"
+    _, done = _imported(run, "t.csv", table)
+    assert done.records == {"figures": 3}
 
 
 def test_a_sign_before_a_currency_is_not_dropped(run: Run) -> None:

@@ -51,7 +51,7 @@ def test_the_same_files_give_the_same_bytes_in_any_order(run: Run) -> None:
 def test_a_column_without_a_rule_is_a_problem(run: Run) -> None:
     (problem,) = problems(lambda: run({"table.csv": "day,dead,hurt,note,other\n05.12.2023,1,,,2\n"}))
     assert str(problem) == (
-        "map.yaml:3:5: error[unmapped-column]: no rule makes anything of 1 cells of the column `other`"
+        "map.yaml:3:5: error[unmapped-column]: no rule makes anything of 1 cell of the column `other`"
     )
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from onrecord.importing import dates, numbers
 from onrecord.importing.beside import Beside, beside, follows_a_name, is_numbering
 from onrecord.models import edtf
-from onrecord.read.words import shown
+from onrecord.read.words import counted, shown
 
 ABSENT = frozenset("n/a na n.a. n.a - -- – — . .. ... … : nan null none missing unknown k.a. н/д н.д.".split())
 """Cells that usually say that there is no number, in small letters."""
@@ -172,7 +172,7 @@ class Guess:
     def told(self) -> str:
         """A comment: how many cells, and the first short one."""
         example = next((cell for cell in self.cells if len(cell) < _LONG), "")
-        return f"{self.count:,} cells" + (f", such as {shown(example)}" if example else "")
+        return counted(self.count, "cell") + (f", such as {shown(example)}" if example else "")
 
 
 def _has_digits(cell: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from onrecord import kinds
 from onrecord.models.base import Count, Enumeration, SeenAs, Text
 
 FORMATS = {
@@ -21,6 +22,8 @@ AGAIN = {
     "correct": "A figure each: the later ones get ids that end in `-v2`, `-v3` ..., and each is corrected by the next.",
 }
 Character = Annotated[str, StringConstraints(pattern=r"^[^\r\n\"]$")]
+Cell = Annotated[str, SeenAs(("number", "boolean")), kinds.TEXT]
+"""What stands in other people's tables, whatever it is: the name of a column or a cell."""
 Factor = Annotated[Count, Field(ge=2)]
 Tables = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=40), SeenAs(("number",))]
@@ -33,7 +36,7 @@ class _Part(BaseModel):
 class Column(_Part):
     """How the cells of a column are read before they are put into records."""
 
-    column: Text | None = None
+    column: Cell | None = None
     """The column, where the name that stands here is another one: so a column can be read in two ways."""
     date: Text | None = None
     """How dates are written, such as `DD.MM.YYYY`; they become dates such as `2023-12-05`."""
@@ -41,7 +44,7 @@ class Column(_Part):
     """The names of the twelve months, where `MMMM` or `MMM` in the date does not stand for English ones."""
     number: Text | None = None
     """How numbers are written, shown on 1234.5: `1 234,5`, `1,234.5`, `1234`; they become plain digits."""
-    values: dict[Text, Text] = {}
+    values: dict[Cell, Text] = {}
     """What stands for what: a cell on the left becomes what is on the right."""
     otherwise: Text | None = None
     """What a cell becomes that `values` lacks; without it, such a cell is a problem."""
@@ -52,9 +55,9 @@ class Column(_Part):
 class Skip(_Part):
     """Cells that are left out, with the reason why."""
 
-    columns: Annotated[tuple[Text, ...], Field(min_length=1)]
+    columns: Annotated[tuple[Cell, ...], Field(min_length=1)]
     """The columns."""
-    values: tuple[Text, ...] = ()
+    values: tuple[Cell, ...] = ()
     """Only cells that hold one of these; all cells where none is given."""
     whole_row: Annotated[bool, Field(json_schema_extra={"type": ["boolean", "string"]})] = False
     """Whether the whole row is left out where one of the columns holds one of the values."""
@@ -65,9 +68,9 @@ class Skip(_Part):
 class Condition(_Part):
     """What must hold for a rule to make a record of a row."""
 
-    column: Text
+    column: Cell
     """The column, or a name under `columns`."""
-    values: tuple[Text, ...] = ()
+    values: tuple[Cell, ...] = ()
     """It holds one of these, as `columns` reads them; anything at all where none is given."""
     negate: Annotated[bool, Field(json_schema_extra={"type": ["boolean", "string"]})] = False
     """Whether the opposite must hold: that it holds none of them, or nothing."""
@@ -88,7 +91,7 @@ class Quantity(_Part):
     """Words after a number and what they multiply it by, as in `{Mio: 1000000}`, beside the usual English ones."""
     brackets: Annotated[bool, Field(json_schema_extra={"type": ["boolean", "string"]})] = False
     """Whether a number in round brackets is negative, as in accounts: `(5)` is -5."""
-    absent: dict[Text, Text] = {}
+    absent: dict[Cell, Text] = {}
     """Cells without a number, and the availability that they stand for: `not_reported` or `withheld`."""
 
 
@@ -99,7 +102,7 @@ class Rule(_Part):
     """The table of the record."""
     when: tuple[Condition, ...] = ()
     """Conditions that a row must fulfil, all of them."""
-    each: dict[Text, Text] = {}
+    each: dict[Cell, Text] = {}
     """Columns of which every cell makes a record of its own, each with the name that `{@name}` stands for."""
     number: Quantity | None = None
     """For figures: how `stated`, `qualifier`, `value` and the bounds are read from the cell."""
@@ -128,7 +131,7 @@ class Input(_Part):
     """The row that names the columns, in CSV and workbooks."""
     rows: Text | None = None
     """Where in a JSON file the list of rows stands, as a JSON Pointer (RFC 6901) such as `/data/rows`."""
-    columns: dict[Text, Column] = {}
+    columns: dict[Cell, Column] = {}
     """How columns are read; those that need no reading can be left out."""
     skip: tuple[Skip, ...] = ()
     """Columns and cells that make no record."""

@@ -179,16 +179,22 @@ class MapDraft:
             yield f"          period: {written}  # FILL IN: is it the time that the number is about?"
         else:
             yield "          # period: FILL IN, as in 2024 or 2024-05: the time that the numbers are about"
-        if self.keys:
+        times = [name for name in self.dates if name not in (*keys, period)]
+        if self.keys or times:
             yield "        nested:"
             yield "          dimensions:  # FILL IN: a place is better said with `place_id`, an agent with `about_id`"
-            for name in self.keys:
-                guess = self.by_name[name]
-                cells = f"dimension: {_quoted(escaped(name))}, value: {_quoted(self._placeholder(name))}"
-                dated = (
-                    "; FILL IN: dates? `date` under `columns` says how they are written" if guess.looks_dated else ""
-                )
-                yield f"            - {{{cells}}}  # {guess.told}{dated}"
+            for name in (*self.keys, *times):
+                yield f"            - {self._dimension(name)}"
+
+    def _dimension(self, name: str) -> str:
+        guess, doubt = self.by_name[name], ""
+        if name in self.dates:
+            doubt = "; FILL IN: which time is it? put it under `skip` if it does not tell the numbers apart"
+        elif guess.looks_dated:
+            doubt = "; FILL IN: dates? `date` under `columns` says how they are written"
+        called = _printable(name) or self.aliases[name]
+        cells = f"dimension: {_quoted(escaped(called))}, value: {_quoted(self._placeholder(name))}"
+        return f"{{{cells}}}  # {guess.told}{doubt}"
 
     def _repeat(self, keys: Sequence[str]) -> bool:
         """Whether two rows have the same keys, as they stand in ids."""
@@ -198,7 +204,8 @@ class MapDraft:
     @property
     def _key(self) -> str:
         """Where no column holds numbers: the one that names what a row tells of."""
-        return next(iter([*self.keys, *self.dates, *self.skipped]), "")
+        names = [*self.keys, *self.dates, *self.skipped]
+        return max(names, key=lambda name: self.by_name[name].count, default="")
 
     def _organizations(self) -> Iterator[str]:
         key = self._key
@@ -230,7 +237,12 @@ def _pattern(name: str) -> str:
 
 def _is_odd(name: str) -> bool:
     """Whether a name cannot stand in a template as it is."""
-    return escaped(name) != name or name.startswith("@") or name != name.strip()
+    return escaped(name) != name or name.startswith("@") or name != name.strip() or not name or not name.isprintable()
+
+
+def _printable(name: str) -> str:
+    """A name on one line, without what cannot be seen."""
+    return " ".join("".join(char if char.isprintable() else " " for char in name).split())
 
 
 def _told_apart(names: Iterable[str]) -> dict[str, str]:

@@ -50,7 +50,7 @@ _NUMBER = "correct the form, or skip the cell by its `values`"
 
 def reading(name: str, given: Column) -> Reading:
     """The reading that a map states."""
-    return Reading(name, given.column or name, _reader(given), given.empty, given)
+    return Reading(name, name if given.column is None else given.column, _reader(given), given.empty, given)
 
 
 def _reader(given: Column) -> Callable[[str], str | None]:

@@ -23,7 +23,7 @@ from onrecord.importing.targets import NUMBER_FIELDS
 from onrecord.importing.versions import Record, Versions, address, encode
 from onrecord.problems import Problem, Refused, Severity, errors_among
 from onrecord.progress import Progress, silently
-from onrecord.read.words import did_you_mean, listed, shown
+from onrecord.read.words import counted, did_you_mean, listed, shown
 
 Told = tuple[int, tuple[str, ...], Account]
 """How many files were read, which were not, and what became of every cell."""
@@ -139,7 +139,7 @@ class _Run:
         unmapped = [column for column, reason in converter.account.skipped if reason == UNMAPPED]
         for column in sorted(unmapped):
             count = converter.account.skipped[column, UNMAPPED]
-            message = f"no rule makes anything of {count:,} cells of the column `{shown(column)}`"
+            message = f"no rule makes anything of {counted(count, 'cell')} of the column `{shown(column)}`"
             help = "use it in a rule, or name it under `skip` with the reason"
             self.complaints.add(self.map.problem(("inputs", number), "unmapped-column", message, help))
 

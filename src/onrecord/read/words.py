@@ -43,6 +43,11 @@ def described(value: Any) -> str:
     return f"{sort}`{shown(value)}`"
 
 
+def counted(count: int, word: str) -> str:
+    """A count and its noun: `1 cell`, `1,200 cells`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def listed(names: Iterable[str]) -> str:
     """Names in code quotes, separated by commas."""
     return ", ".join(f"`{name}`" for name in names)

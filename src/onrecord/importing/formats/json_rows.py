@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from onrecord.importing.formats.rows import BrokenError, File, Native, Row, Sheet, flat
 from onrecord.importing.map import Input
@@ -152,7 +153,7 @@ class _Json:
         """A JSON Pointer as a fragment identifier (RFC 6901, section 6)."""
         steps = [str(row.number - 1), *column.split(".")] if column else [str(row.number - 1)]
         escaped = [step.replace("~", "~0").replace("/", "~1") for step in steps]
-        return f"{self.file.name}#{self.pointer}/{'/'.join(escaped)}"
+        return f"{self.file.name}#{self.pointer}/{_printable('/'.join(escaped))}"
 
     def problem(self, row: Row, column: str, code: str, message: str, help: str) -> Problem:
         """A problem at a value, or at its object."""
@@ -162,6 +163,11 @@ class _Json:
 def steps(pointer: str) -> list[str]:
     """The names that a JSON Pointer leads through (RFC 6901, section 4)."""
     return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def _printable(text: str) -> str:
+    """A text with what cannot be printed as percents, as in a fragment (RFC 3986, section 2.1)."""
+    return "".join(char if char.isprintable() else quote(char, errors="replace") for char in text)
 
 
 def _find(page: Page, span: Span, column: str) -> Span:
@@ -220,7 +226,7 @@ class _JsonLines:
 
     def locator(self, row: Row, column: str) -> str:
         """The number of the line and the name of the value."""
-        return f"{self.file.name}, line {row.number}" + (f", {column}" if column else "")
+        return f"{self.file.name}, line {row.number}" + (f", {_printable(column)}" if column else "")
 
     def problem(self, row: Row, column: str, code: str, message: str, help: str) -> Problem:
         """A problem at a value, or at its line."""
