@@ -77,6 +77,22 @@ def test_nothing_is_overwritten(project: Path) -> None:
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
+def test_init_starts_beside_what_is_hidden(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("ref\n", "utf-8")
+    assert CliRunner().invoke(main, ["init", str(tmp_path)]).exit_code == 0
+    assert (tmp_path / ".git" / "HEAD").read_text("utf-8") == "ref\n"
+
+
+@pytest.mark.parametrize("there", [".gitignore", ".github"])
+def test_init_writes_nothing_where_a_hidden_file_is_in_the_way(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).write_text("own\n", "utf-8")
+    result = CliRunner().invoke(main, ["init", str(tmp_path)])
+    assert result.exit_code == 2
+    assert f"{there} is there already, and nothing is overwritten" in result.stderr
+    assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["own\n"]
+
+
 def test_the_files_around_the_records_are_what_their_programs_read(project: Path) -> None:
     settings = json.loads((project / ".vscode/settings.json").read_text())
     assert all((project / schema).is_file() for schema in settings["yaml.schemas"])

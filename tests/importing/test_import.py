@@ -232,6 +232,22 @@ inputs:
     assert "one thing, time and reporter" in problem.help
 
 
+@pytest.mark.parametrize("cell", ["\u2013", "*"])
+def test_a_cell_that_gives_an_id_nothing_is_named(run: Run, cell: str) -> None:
+    text = MAP.replace('period: "{day}"', 'place_id: "place-{note}"').replace("-{day}", "-{day}-{note}")
+    text = text.replace("    skip:\n      - {columns: [note], reason: prose of others}\n", "")
+    found = problems(lambda: run({"t.csv": f"day,dead,note\n05.12.2023,5,{cell}\n"}, text))
+    assert {(str(problem.where), problem.code) for problem in found if "hurt" not in problem.message} == {
+        ("t.csv:2:14", "invalid-id")
+    }
+    assert f"nothing of `{cell}` can stand in an id" in found[-1].message and "`values`" in found[-1].help
+
+
+def test_an_input_without_files_is_not_said_to_lack_columns(run: Run) -> None:
+    found = problems(lambda: run({"t.csv": TABLE}, MAP.replace("- columns:", "- files: [x.csv]\n    columns:")))
+    assert {problem.code for problem in found} == {"unmatched-file"}
+
+
 def test_places_that_every_row_repeats_are_made_once(run: Run) -> None:
     text = """\
 name: demo

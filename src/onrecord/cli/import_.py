@@ -94,9 +94,11 @@ def _records(table: str, count: int) -> str:
 
 def _versions(done: "Imported") -> str:
     said = [
-        f"{done.repeated:,} came again and say the same" if done.repeated else "",
+        f"{done.repeated:,} came again and {'says' if done.repeated == 1 else 'say'} the same" if done.repeated else "",
         f"{done.replaced:,} gave way to another of the same id" if done.replaced else "",
-        f"{done.corrected:,} correct an earlier one" if done.corrected else "",
+        f"{done.corrected:,} {'corrects' if done.corrected == 1 else 'correct'} an earlier one"
+        if done.corrected
+        else "",
     ]
     parts = "; ".join(filter(None, said))
     return f" ({parts})" if parts else ""

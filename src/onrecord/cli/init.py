@@ -14,7 +14,8 @@ def init(folder: Path) -> None:
     """Start a dataset in FOLDER, which must be empty or not there yet.
 
     It holds a small true sample that is valid as it is, schemas and settings for editors, a hook for pre-commit, a
-    workflow for GitHub, and a .gitignore that keeps the texts of sources out of sight.
+    workflow for GitHub, and a .gitignore that keeps the texts of sources out of sight. What is hidden, such as .git,
+    may be in the folder already.
     """
     from shlex import quote
 

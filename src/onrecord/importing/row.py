@@ -10,7 +10,7 @@ from onrecord.importing.map_file import Step
 from onrecord.importing.readings import Reading
 from onrecord.importing.rules import Field, Ready
 from onrecord.importing.teller import Teller
-from onrecord.importing.template import CELL, COLUMN, FILE, NAME, ROW
+from onrecord.importing.template import CELL, COLUMN, FILE, NAME, ROW, slug
 from onrecord.read.faults import Fault
 from onrecord.read.words import shown
 
@@ -186,8 +186,18 @@ class RowRecords:
         if part and (stated := self._stated(part)):
             self._teller.map(stated, fault)
             return
+        if part and fault.code == "invalid-id" and (blank := self._without_slug(part)):
+            message = f"nothing of `{shown(self._values[blank])}` can stand in an id, as `{{{shown(blank)}}}` is to"
+            help = "say with `values` under `columns` what it becomes, or leave the cell or the row out"
+            self._teller.cell(self._sheet, self._row, column if blank == CELL else blank, fault.code, message, help)
+            return
         name = next((name for name in part.columns if name in self._values), "") if part else ""
         self._teller.cell(self._sheet, self._row, name or column, fault.code, fault.message, fault.help)
+
+    def _without_slug(self, part: Field) -> str:
+        """The first placeholder whose cell has no letter or digit; empty where each has one."""
+        cells = (name for name in part.names if name == CELL or name in part.columns)
+        return next((name for name in cells if not slug(self._values.get(name, "x"))), "")
 
     def _stated(self, part: Field) -> tuple[Step, ...]:
         """Where the map itself says what a field becomes; empty where the cells do."""

@@ -101,7 +101,7 @@ class _Run:
             whole = [self._read_file(number, converter, file, columns, outside) for file in files]
             converter.account.settle()
             self._complain_of_unmapped(number, converter)
-            if all(whole):
+            if whole and all(whole):
                 self._complain_of_unknown(converter, columns | converter.account.columns)
             for (where, reason), count in outside.items():
                 converter.account.skip(f"({where})", reason, count)

@@ -1,6 +1,7 @@
 """A new dataset: a small true sample to replace, and what editors, git and GitHub need."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,13 +21,16 @@ _LONGEST = 60
 def init(folder: Path) -> list[Path]:
     """Writes a new dataset into a folder, which is made where it is missing; returns its files, sorted.
 
-    The sample is valid as it is. Raises UsageError where the folder is not empty, or cannot be written.
+    The sample is valid as it is. Hidden files and folders such as ``.git`` may be there already. Raises UsageError
+    where anything else is, where one of them is in the way, or where the folder cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".") for path in folder.iterdir())):
         raise UsageError(f"{folder.as_posix()} is not an empty folder, and nothing is overwritten; name another one")
     facts = {"name": _name(folder), "version": version("onrecord")}
     texts = {path: Template(text).safe_substitute(facts) for path, text in _sample()}
     texts |= {f"schema/{name}": text for name, text in editor_schemas().items()}
+    if there := next(_in_the_way(folder, sorted(texts)), None):
+        raise UsageError(f"{there.as_posix()} is there already, and nothing is overwritten")
     try:
         for path, text in texts.items():
             target = folder / path
@@ -35,6 +39,15 @@ def init(folder: Path) -> list[Path]:
     except OSError as error:
         raise UsageError(f"{folder.as_posix()} cannot be written: {error.strerror}") from error
     return sorted(folder / path for path in texts)
+
+
+def _in_the_way(folder: Path, paths: Iterable[str]) -> Iterator[Path]:
+    """What stands where a file is to be, or in place of a folder of it."""
+    for path in paths:
+        above = (folder / parent for parent in PurePosixPath(path).parents)
+        yield from (parent for parent in above if os.path.lexists(parent) and not parent.is_dir())
+        if os.path.lexists(folder / path):
+            yield folder / path
 
 
 def _name(folder: Path) -> str:
