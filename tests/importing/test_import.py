@@ -243,6 +243,22 @@ def test_a_cell_that_gives_an_id_nothing_is_named(run: Run, cell: str) -> None:
     assert f"nothing of `{cell}` can stand in an id" in found[-1].message and "`values`" in found[-1].help
 
 
+def test_an_error_of_a_spreadsheet_is_no_field(run: Run) -> None:
+    text = MAP.replace(
+        "      - {columns: [note], reason: prose of others}\n", "      - {columns: [x], reason: not used}\n"
+    )
+    text += '        nested:\n          dimensions: [{dimension: note, value: "{note}"}]\n'
+    table = "day,dead,hurt,note,x\n05.12.2023,5,1,#REF!,#N/A\n"
+    found = problems(lambda: run({"t.csv": table}, text))
+    assert {(str(problem.where), problem.code) for problem in found} == {("t.csv:2:16", "unmapped-value")}
+    skipped = text.replace(
+        "    records:", "      - {columns: [note], values: ['#REF!'], reason: damaged}\n    records:"
+    )
+    assert run({"t.csv": table}, skipped).records == {"figures": 2}
+    named = text.replace("    skip:", "      note: {values: {'#REF!': lost}}\n    skip:")
+    assert run({"t.csv": table}, named).records == {"figures": 2}
+
+
 def test_an_input_without_files_is_not_said_to_lack_columns(run: Run) -> None:
     found = problems(lambda: run({"t.csv": TABLE}, MAP.replace("- columns:", "- files: [x.csv]\n    columns:")))
     assert {problem.code for problem in found} == {"unmatched-file"}

@@ -34,6 +34,7 @@ class RowRecords:
         self._sheet, self._row, self._readings, self._teller = sheet, row, readings, teller
         self._values = {**row.cells, ROW: str(row.number), FILE: sheet.file.stem}
         self._bad = self._read()
+        self._errors = frozenset(name for name, cell in self._values.items() if cell in numbers.ERRORS)
 
     def _read(self) -> set[str]:
         """Puts the cells, as they are read, into the values; returns the names of those that cannot be."""
@@ -122,7 +123,10 @@ class RowRecords:
         data, whole, values = {}, True, self._values
         for part in fields:
             found = part.fill(values)
-            if found is not None:
+            if self._errors.intersection(part.columns):
+                self._tell_of_error(part)
+                whole = False
+            elif found is not None:
                 data[part.name] = found
             elif not self._may_lack(part):
                 whole = False
@@ -139,6 +143,12 @@ class RowRecords:
         help = "say what it stands for with `empty` under `columns`, or leave such rows out"
         self._teller.cell(self._sheet, self._row, empty[0], "empty-field", message, help)
         return False
+
+    def _tell_of_error(self, part: Field) -> None:
+        name = next(name for name in part.columns if name in self._errors)
+        message = f"`{shown(self._values[name])}` is an error of a spreadsheet, and `{part.name}` needs the cell"
+        help = "correct it at its source, say with `values` under `columns` what it stands for, or skip it"
+        self._teller.cell(self._sheet, self._row, name, "unmapped-value", message, help)
 
     def _nested(self, fields: tuple[Field, ...]) -> dict[str, Any] | None:
         """A row inside the record; None where all the cells that it is made of are empty."""
