@@ -246,7 +246,7 @@ def test_a_number_of_something_is_no_key(run: Run, name: str) -> None:
 @pytest.mark.parametrize("name", ["No.", "nr", "House No.", "Region code", "ID"])
 def test_a_key_is_asked_about_where_nothing_else_holds_numbers(tmp_path: Path, name: str) -> None:
     draft = _drafted(tmp_path, f"{name},Town\n4,A\n5,B\n")
-    assert "table: organizations" in draft and f"FILL IN: `{name}` by name a key" in draft
+    assert "table: organizations" in draft and f"numbers of something? `{name}`" in draft
 
 
 ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
@@ -270,7 +270,8 @@ def test_a_time_that_only_some_rows_have_is_a_dimension(run: Run) -> None:
 
 
 def test_a_row_without_the_first_column_is_still_told_of(run: Run) -> None:
-    _, done = _imported(run, "t.csv", "Town,Name\nNorth,Office\n,Bureau\n")
+    _, done = _imported(run, "t.csv", "Town,Name,Note\nNorth,Office,a\n,Bureau,b\n")
+    assert records("records/organizations-t.jsonl")[0]["name"] == "Bureau"
     assert done.records == {"organizations": 2}
 
 

@@ -14,7 +14,7 @@ QUALIFIERS: Mapping[str, str] = {
 }
 """Words of other languages than English, in small letters, and the qualifiers that they stand for."""
 SCALES: Mapping[str, int] = {
-    **dict.fromkeys("tsd tsd. tausend mille mila mil тыс тыс. тысяч тис тис. тисяч".split(), 10**3),
+    **dict.fromkeys("tsd tsd. tausend mille mila тыс тыс. тысяч тис тис. тисяч".split(), 10**3),
     **dict.fromkeys("lakh lakhs".split(), 10**5),
     **dict.fromkeys("mio mio. mln mln. millionen milioni millones млн млн. мільйонів миллионов".split(), 10**6),
     **dict.fromkeys("crore crores".split(), 10**7),

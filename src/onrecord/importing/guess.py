@@ -91,9 +91,13 @@ class Guess:
         words = [cell for cell in self.wordless if cell.casefold() not in ABSENT and cell not in numbers.ERRORS]
         if not texts or len(words) > 3 or self._has_zeros(texts) or all(map(follows_a_name, texts)):
             return ""
-        counts = {form: sum(self.cells[cell] for cell in self.unread(form)) for form in self._forms}
-        form = min(counts, key=counts.__getitem__)
-        return form if counts[form] <= self._few(texts) and self.beside(form).count <= _MOST_WORDS else ""
+        whole = next((form for form in self._forms if not self.unread(form)), "")
+        form = whole or min(self._forms, key=self._count_unread)
+        fits = self._count_unread(form) <= self._few(texts) and self.beside(form).count <= _MOST_WORDS
+        return form if fits else ""
+
+    def _count_unread(self, form: str) -> int:
+        return sum(self.cells[cell] for cell in self.unread(form))
 
     def _few(self, texts: Iterable[str]) -> int:
         """How many of some cells may be odd."""

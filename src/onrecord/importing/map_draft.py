@@ -204,14 +204,14 @@ class MapDraft:
     @property
     def _key(self) -> str:
         """Where no column holds numbers: the one that names what a row tells of."""
-        names = [*self.keys, *self.dates, *self.skipped]
+        names = self.keys or list(self.dates) or list(self.skipped)
         return max(names, key=lambda name: self.by_name[name].count, default="")
 
     def _organizations(self) -> Iterator[str]:
         key = self._key
         yield "      # FILL IN: no column holds numbers; so what does a row tell of?"
         if keys := [guess.name for guess in self.by_name.values() if guess.name in self.keys and guess.digits]:
-            yield f"      # FILL IN: {listed(map(shown, keys))} by name a key: or a number of something?"
+            yield f"      # FILL IN: called like keys, or are they numbers of something? {listed(map(shown, keys))}"
         yield "      - table: organizations"
         yield "        fields:"
         yield f"          id: {_quoted('org-' + self._placeholder(key))}"
