@@ -87,6 +87,13 @@ def test_a_range_is_two_numbers_and_no_negative_one(form: str, dash: str) -> Non
     assert [reading.number for reading in readings(form.format(dash))] == [10, 12]
 
 
+@pytest.mark.parametrize(
+    "text", ["10-20 million", "10 to 20 million", "10\u201420 million", "between 10 and 20 million"]
+)
+def test_the_scale_behind_a_range_may_be_that_of_both(text: str) -> None:
+    assert [reading.number for reading in readings(text)] == [10, 10**7, 2 * 10**7]
+
+
 def test_a_range_may_have_negative_ends() -> None:
     assert [reading.number for reading in readings("\u20135 to \u20133")] == [-5, -3]
 

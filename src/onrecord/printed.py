@@ -49,6 +49,8 @@ _AFTER_NUMBER = re.compile(r"[0-9]\s*[%$\u20ac\u00a3)]?\s*$")
 _GROUPING = re.compile(r"['\u2019\u00a0\u202f ]")
 _GROUPED = {",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+"), ".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")}
 _JOINING = frozenset({"a", "of"})
+_BETWEEN = frozenset({"to", "and"})
+_DASHES = frozenset("-\u2212\u2013\u2014")
 _PLAIN = frozenset("%()+-\u2212\u2013\u2014/.,;:\u2019'\"\u201c\u201d$\u20ac\u00a3")
 """Marks that may stand beside a number without changing it."""
 
@@ -88,8 +90,16 @@ def _amount(tokens: list[re.Match[str]], found: list[Reading]) -> int:
     scale, scaled = Decimal(1), [token for token in tokens[1:4] if _word(token) not in _JOINING]
     if scaled and _word(scaled[0]) in (*_SCALES, "dozen"):
         scale, used = WORDS[_word(scaled[0])][0], tokens.index(scaled[0]) + 1
-    found += [_reading(number, scale, negative=_is_negative(tokens[0])) for number in numbers]
+    for each in dict.fromkeys((scale, scale if scale != 1 else _scale_of_range(tokens))):
+        found += [_reading(number, each, negative=_is_negative(tokens[0])) for number in numbers]
     return used
+
+
+def _scale_of_range(tokens: list[re.Match[str]]) -> Decimal:
+    """The scale behind a range, which may be meant for its first number too: ``10-20 million``; 1 where none is."""
+    rest = tokens[2:] if len(tokens) > 1 and (tokens[1][0] in _DASHES or _word(tokens[1]) in _BETWEEN) else tokens[1:]
+    in_range = len(rest) > 1 and rest[0]["digits"] and not _is_negative(rest[0])
+    return WORDS[_word(rest[1])][0] if in_range and _word(rest[1]) in _SCALES else Decimal(1)
 
 
 def _is_negative(token: re.Match[str]) -> bool:
