@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from tests.narrowed import narrowed
-from tests.verify.damage import descriptor, field, resource, rows_of, seal, sum_up
+from tests.verify.damage import cell, descriptor, field, resource, rows, rows_of, seal, sum_up
 from tests.verify.mutants import CELLS, KEYS, MUTANTS, VALUES, Mutant
 
 from onrecord.problems import Severity
@@ -109,6 +109,36 @@ def test_no_property_has_a_shape_that_frictionless_refuses(copy: Path, part: str
         read_package(find(copy, tally), tally)
         if refused(package):
             assert tally.errors("datapackage.json"), name
+
+
+FORGED = [
+    ("agents", "name", "a forged name"),
+    ("agents", "type", "person"),
+    ("derivation_inputs", "derived_id", "fig-people-2010"),
+    ("figures_wide", "stated", "a forged number"),
+    ("figures_wide", "measure", "a forged measure"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "text"), FORGED)
+def test_what_repeats_another_table_is_as_there(copy: Path, table: str, column: str, text: str) -> None:
+    [header, first, *_] = rows_of(copy / f"data/{table}.csv")
+    at = header.index(column)
+    cell(table, 2, column, text if first[at] != text else "fig-growth")(copy)
+    assert store(copy, table)
+    seal(copy)
+    for report in (verify(copy, parse=True), *(() if table == "figures_wide" else (verify(copy),))):
+        places = {(each.where.file, each.where.line, each.where.column, each.code) for each in report}
+        assert (f"data/{table}.csv", 2, at + 1, VALUES) in places
+
+
+def test_an_agent_left_out_is_told(copy: Path) -> None:
+    listed = {line[0] for line in rows_of(copy / "data/agents.csv")[1:]}
+    rows("agents", lambda all_: all_.pop(1))(copy)
+    assert store(copy, "agents")
+    seal(copy)
+    told = [problem.message for problem in verify(copy) if problem.where.file == "data/agents.csv"]
+    assert any("is missing" in message and min(listed) in message for message in told)
 
 
 def test_there_are_enough_of_them() -> None:

@@ -35,8 +35,6 @@ _TESTS: Mapping[str, Callable[[Any], bool]] = {
     "[]": lambda value: value == [],
     "'table'": lambda value: value == "table",
     "'file'": lambda value: value == "file",
-    "'data-package'": lambda value: value == "data-package",
-    "'data-resource'": lambda value: value in ("data-resource", "tabular-data-resource"),
 }
 """What a value should be, in words, to whether it is."""
 
@@ -64,19 +62,17 @@ _RESOURCE: Shape = {
     "type": "'table'",
     **_CREDITS,
     "schema": _SCHEMA,
-    "profile": "'data-resource'",
     "scheme": "'file'",
     "extrapaths": "[]",
-    **dict.fromkeys(("data", "innerpath", "missingValues", "fields", "rows"), "left out"),
+    **dict.fromkeys(("data", "profile", "innerpath", "missingValues", "fields", "rows"), "left out"),
 }
 _PACKAGE: Shape = {
     **dict.fromkeys(("$schema", "name", "id", "title", "description", "homepage", "image", "version"), "text"),
     "created": "a date and time",
     **_CREDITS,
     "keywords": ["text"],
-    "profile": "'data-package'",
     "resources": [_RESOURCE],
-    **dict.fromkeys(("type", "fields", "missingValues"), "left out"),
+    **dict.fromkeys(("type", "profile", "fields", "missingValues"), "left out"),
 }
 
 
