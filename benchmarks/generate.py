@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from onrecord.dataset import Dataset
+from onrecord.dataset import Dataset, query
+from onrecord.derive.derivations import NAMED
+from onrecord.derive.index import AGENTS, WIDE
 from onrecord.models import Metadata, edtf
 from onrecord.models.base import ID_PATTERN
-from onrecord.tables import TABLES, Column, Table
+from onrecord.tables import ORIGIN, TABLES, Column, Table
 from onrecord.write import write_release
 
 BASE = "https://example.org/benchmark/"
@@ -87,7 +89,17 @@ def generate(figures: int) -> Dataset:
     """The dataset with so many figures."""
     chance = np.random.default_rng(_SEED)
     ids = _ids(figures)
-    return Dataset(METADATA, {table.name: _table(table, ids, chance) for table in TABLES.values()})
+    tables = {table.name: _table(table, ids, chance) for table in TABLES.values()}
+    for name, rows in (("agents", AGENTS), ("derivation_inputs", NAMED), ("figures_wide", WIDE)):
+        tables[name] = _repeated(TABLES[name], rows, tables)
+    return Dataset(METADATA, tables)
+
+
+def _repeated(table: Table, rows: str, tables: dict[str, pa.Table]) -> pa.Table:
+    """A table that repeats what others say, by a query for its rows."""
+    known = {name: each.append_column(ORIGIN, pa.nulls(len(each), pa.int64())) for name, each in tables.items()}
+    found = query(known, f"SELECT {', '.join(table.names)} FROM ({rows}) ORDER BY {', '.join(table.order)}")
+    return found.cast(table.schema)
 
 
 def generate_table(table: Table, figures: int) -> pa.Table:

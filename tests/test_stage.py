@@ -76,6 +76,15 @@ def test_a_folder_of_something_else_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "thesis.txt").read_text() == "years of work"
 
 
+@pytest.mark.parametrize("signature", ["SHA256SUMS.sig", "SHA256SUMS.asc"])
+def test_a_signed_release_is_replaced_signature_included(tmp_path: Path, signature: str) -> None:
+    target = release(tmp_path / "out", "old")
+    (target / signature).write_text("signed")
+    with staged(target) as folder:
+        (folder / "datapackage.json").write_text("new")
+    assert [path.name for path in target.iterdir()] == ["datapackage.json"]
+
+
 def test_a_file_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(UsageError, match="is not a folder"), staged(tmp_path / "out"):

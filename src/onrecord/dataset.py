@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -110,10 +110,18 @@ class Previous:
     issued: date
     rows: Callable[[str], Iterable[pa.Table]]
     """The rows of each table of ``TABLES`` by its name, in its columns, piece by piece."""
-    register: str = "records.csv"
-    """The file with its register of ids, as problems call it."""
+    register: Sequence[tuple[str, int]] = ()
+    """The CSV files with its register of ids, as problems call them, and the number of rows of each."""
     said: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     """What it said of the dataset, by the field of ``dataset.yaml``; empty where that is not known."""
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The file and the line in it of what would be a line of the register in one file; each has a header."""
+        for path, rows in self.register:
+            if line <= rows + 1:
+                return path, line
+            line -= rows
+        return "records.csv", line
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ def diff(old: str | Path, new: str | Path) -> Rows:
 
     The columns are record_id, row_id, table_name, column_name, before, after and change (added, removed or changed:
     what happened to the row). Values are spelt as in CSV. What the two say of the dataset itself is a row ``dataset``,
-    with the fields of ``dataset.yaml``; lists there are JSON. Not compared is the number and the day of the release,
-    nor compared is what only repeats other tables (``agents``,
-    ``figures_wide``) or tells of earlier releases (``changes``, and all but withdrawals and replacements in
-    ``records``). Raises UsageError where a folder is no release or a table cannot be read.
+    with the fields of ``dataset.yaml`` of which both can tell; lists there are JSON. The number and the day of the
+    release are not compared, nor is what only repeats other tables (``agents``, ``figures_wide``) or tells of earlier
+    releases (``changes``, and all but withdrawals and replacements in ``records``). Raises UsageError where a folder
+    is no release or a table cannot be read.
     """
     releases = Release(old), Release(new)
     found = [_differences(table, *releases) for table in TABLES.values() if _is_compared(table)]
@@ -38,7 +38,7 @@ def _metadata(old: Release, new: Release) -> pa.Table:
     rows = [
         (*[_DATASET] * 3, field, _text(before[field]), _text(after[field]), "changed")
         for field in before
-        if field != "issued" and before[field] != after[field]
+        if field in after and field != "issued" and before[field] != after[field]
     ]
     return pa.Table.from_pylist([dict(zip(COLUMNS, row, strict=True)) for row in rows], SCHEMA)
 

@@ -13,6 +13,8 @@ DESCRIPTOR = "datapackage.json"
 """The file that says what a release holds, and makes a folder one."""
 CHECKSUMS = "SHA256SUMS"
 """The file with the SHA-256 of all others."""
+SIGNATURES = (f"{CHECKSUMS}.sig", f"{CHECKSUMS}.asc")
+"""Signatures of the checksums, which no checksum can cover."""
 PART_ROWS = 2_000_000
 """Rows of a part, unless another number is asked for: a million figures are one file, and whatever reads them copes."""
 CODECS = {".gz": "gzip", ".zst": "zstd"}

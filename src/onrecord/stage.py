@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from onrecord.layout import CHECKSUMS
+from onrecord.layout import CHECKSUMS, SIGNATURES
 from onrecord.problems import OnrecordError, UsageError
 
 try:
@@ -117,7 +117,7 @@ def _is_release(folder: Path) -> bool:
         return False
     listed = {line.partition("  ")[2] for line in sums.read_text("utf-8", "replace").split("\n")}
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    return found - {CHECKSUMS} <= listed
+    return found - {CHECKSUMS, *SIGNATURES} <= listed
 
 
 def _new_folder(target: Path) -> tuple[Path, int | None]:

@@ -1,6 +1,8 @@
 """Any two releases can be compared."""
 
 import json
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,32 @@ def test_what_a_release_says_of_its_dataset_is_compared(later: Path) -> None:
     text = diff("old", build(later, "new").path).output
     assert f"dataset\n  ~ dataset\n      title: {title} -> More than e{title[1:]}\n      licence: " in text
     assert text.endswith("0 rows added, 0 rows removed, 1 row changed\n")
+
+
+@pytest.mark.parametrize("turn", [list, reversed], ids=["forth", "back"])
+def test_of_a_dataset_only_what_both_releases_can_tell_is_compared(
+    new: Path, turn: Callable[[list[Path]], Iterable[Path]]
+) -> None:
+    for path in Path("old").rglob("datapackage.json"):
+        package = json.loads(path.read_text("utf-8"))
+        earlier = {name: package[name] for name in package if name not in ("language", "contact", "conflictFactor")}
+        assert len(earlier) < len(package)
+        path.write_text(json.dumps(earlier), "utf-8")
+    result = diff(*turn([Path("old"), new]))
+    assert (result.exit_code, result.output.count("~ dataset")) == (1, 0)
+
+
+@pytest.mark.parametrize("gone", ["parquet", "parquet/figures.parquet"])
+@pytest.mark.parametrize("turn", [list, reversed], ids=["forth", "back"])
+def test_half_a_copy_is_not_taken_for_deletion(
+    new: Path, gone: str, turn: Callable[[list[Path]], Iterable[Path]]
+) -> None:
+    half = Path(shutil.copytree(new, "half"))
+    shutil.rmtree(half / gone) if (half / gone).is_dir() else (half / gone).unlink()
+    result = diff(*turn([new, half]))
+    assert result.exit_code == 2
+    assert "half/parquet/" in result.output and "cannot be read" in result.output
+    assert isinstance(result.exception, SystemExit)
 
 
 def test_colour_only_where_it_is_wanted(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:

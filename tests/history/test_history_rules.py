@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from onrecord.check.history import RULES
+from onrecord.layout import Layout, read_bytes
 from onrecord.problems import Severity
-from onrecord.publish import load
+from onrecord.publish import build, load
 
 from .conftest import edit
 
@@ -55,8 +56,28 @@ def test_a_broken_rule_is_told_at_its_place(
     assert found[0].help
 
 
+@pytest.mark.parametrize(
+    ("layout", "where"),
+    [
+        (Layout(compression="gz"), "old/data/records.csv.gz:11:1"),
+        (Layout(part_rows=4), "old/data/records/records-0003.csv:3:1"),
+    ],
+    ids=["compressed", "in parts"],
+)
+def test_a_vanished_id_is_told_where_the_previous_release_has_it(later: Path, layout: Layout, where: str) -> None:
+    settings = (later / "dataset.yaml").read_text("utf-8")
+    edit(later / "dataset.yaml", ("previous: ../old\n", ""), ("1.1.0", "1.0.0"), ("2024-02-29", "2024-01-31"))
+    build(later, "old", layout=layout)
+    (later / "dataset.yaml").write_text(settings, "utf-8")
+    edit(later / "agents.yaml", *NO_PERSON)
+    edit(later / "reports.yaml", ("speaker_id: per-guterres", "speaker_id: org-un"))
+    [found] = [problem for problem in load(later)[1] if problem.code == "vanished-id"]
+    assert str(found.where) == where
+    path, line, _ = where.split(":")
+    assert b"per-guterres" in read_bytes(Path(path)).splitlines()[int(line) - 1]
+
+
 def test_an_id_that_was_withdrawn_is_not_used_again(later: Path) -> None:
-    from onrecord.publish import build
 
     text = (later / "agents.yaml").read_text("utf-8")
     edit(later / "agents.yaml", ("groups:", "records:\n  - {id: grp-old, type: group, status: withdrawn, reason: "

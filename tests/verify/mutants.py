@@ -537,6 +537,40 @@ DESCRIPTORS = [
         "wrong-descriptor",
         "figures",
     ),
+    *(
+        Mutant(f"package-{name}={value!r}", _set(lambda said: said, **{name: value}), "wrong-descriptor", "names")
+        for name, value in (
+            ("created", "yesterday"),
+            ("created", 3),
+            ("title", 5),
+            ("keywords", [1]),
+            ("contributors", "x"),
+            ("sources", "x"),
+            ("profile", "x"),
+            ("licenses", [{"name": 5}]),
+        )
+    ),
+    *(
+        Mutant(
+            f"resource-{name}={value!r}",
+            _set(lambda said: resource(said, "names"), **{name: value}),
+            "wrong-descriptor",
+            "names",
+        )
+        for name, value in (("title", 5), ("licenses", "x"), ("extrapaths", ["x"]))
+    ),
+    Mutant(
+        "field-title",
+        _set(lambda said: field(said, "names", "value"), title=5),
+        "wrong-descriptor other-model?",
+        "names",
+    ),
+    Mutant(
+        "field-description",
+        _set(lambda said: field(said, "names", "value"), description=5),
+        "wrong-descriptor",
+        "names",
+    ),
     Mutant("no-licence", descriptor(lambda said: said.pop("licenses")), "wrong-descriptor", "names", valid=True),
     Mutant(
         "codes-that-are-no-texts",

@@ -1,5 +1,6 @@
 """Verify finds all that frictionless finds, at the same place, and what frictionless cannot see besides."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from tests.narrowed import narrowed
-from tests.verify.damage import descriptor, field, rows_of, seal, sum_up
+from tests.verify.damage import cell, descriptor, field, resource, rows, rows_of, seal, sum_up
 from tests.verify.mutants import CELLS, KEYS, MUTANTS, VALUES, Mutant
 
 from onrecord.problems import Severity
 from onrecord.tables import TABLES
 from onrecord.verify import Report, verify
+from onrecord.verify.files import find
+from onrecord.verify.package import read_package
+from onrecord.verify.tally import Tally
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -56,6 +60,85 @@ def test_rules_that_frictionless_stops_at_are_faults(copy: Path, rules: dict[str
     descriptor(lambda said: field(said, "citations", "paragraph")["constraints"].update(rules))(copy)
     sum_up(copy)
     assert codes(verify(copy)) == {"wrong-descriptor"}
+
+
+def test_a_compression_that_the_name_does_not_tell_of_is_a_fault(copy: Path) -> None:
+    """Frictionless refuses it as well, and leaves the file open."""
+    descriptor(lambda said: resource(said, "names").update(compression="gz"))(copy)
+    sum_up(copy)
+    assert codes(verify(copy)) == {"wrong-descriptor"}
+
+
+PROPERTIES = {
+    "package": "$schema name title description created homepage licenses contributors keywords sources image profile "
+    "version resources type fields missingValues",
+    "resource": "$schema name type path title description homepage profile licenses contributors sources data scheme "
+    "format mediatype compression extrapaths innerpath encoding fields rows dialect schema missingValues",
+    "schema": "$schema name type title description fields fieldsMatch missingValues primaryKey foreignKeys",
+    "field": "name type title description format missingValues constraints rdfType example",
+    "constraints": "required unique pattern enum minLength maximum jsonSchema",
+}
+"""What frictionless looks at in a descriptor."""
+
+
+@pytest.mark.parametrize("part", PROPERTIES)
+@pytest.mark.parametrize("value", [5, "x", None, ["x"], [{"email": "x", "title": 5}]], ids=repr)
+def test_no_property_has_a_shape_that_frictionless_refuses(copy: Path, part: str, value: Any) -> None:
+    from frictionless import Package, system
+
+    def refused(package: dict[str, Any]) -> bool:
+        try:
+            with system.use_context(trusted=False):
+                Package.from_descriptor(package)
+        except Exception:  # it stops in many ways at what it does not expect
+            return True
+        return False
+
+    path = copy / "datapackage.json"
+    text = path.read_text("utf-8")
+    for name in PROPERTIES[part].split():
+        package = json.loads(text)
+        package["resources"] = [resource(package, "conflicts")]
+        schema = package["resources"][0]["schema"]
+        del schema["foreignKeys"]
+        value_of = field(package, "conflicts", "reason")
+        within = {"package": package, "resource": package["resources"][0], "schema": schema, "field": value_of}
+        within.get(part, value_of["constraints"])[name] = value
+        path.write_text(json.dumps(package), "utf-8")
+        tally = Tally(None)
+        read_package(find(copy, tally), tally)
+        if refused(package):
+            assert tally.errors("datapackage.json"), name
+
+
+FORGED = [
+    ("agents", "name", "a forged name"),
+    ("agents", "type", "person"),
+    ("derivation_inputs", "derived_id", "fig-people-2010"),
+    ("figures_wide", "stated", "a forged number"),
+    ("figures_wide", "measure", "a forged measure"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "text"), FORGED)
+def test_what_repeats_another_table_is_as_there(copy: Path, table: str, column: str, text: str) -> None:
+    [header, first, *_] = rows_of(copy / f"data/{table}.csv")
+    at = header.index(column)
+    cell(table, 2, column, text if first[at] != text else "fig-growth")(copy)
+    assert store(copy, table)
+    seal(copy)
+    for report in (verify(copy, parse=True), *(() if table == "figures_wide" else (verify(copy),))):
+        places = {(each.where.file, each.where.line, each.where.column, each.code) for each in report}
+        assert (f"data/{table}.csv", 2, at + 1, VALUES) in places
+
+
+def test_an_agent_left_out_is_told(copy: Path) -> None:
+    listed = {line[0] for line in rows_of(copy / "data/agents.csv")[1:]}
+    rows("agents", lambda all_: all_.pop(1))(copy)
+    assert store(copy, "agents")
+    seal(copy)
+    told = [problem.message for problem in verify(copy) if problem.where.file == "data/agents.csv"]
+    assert any("is missing" in message and min(listed) in message for message in told)
 
 
 def test_there_are_enough_of_them() -> None:

@@ -183,7 +183,7 @@ def _about(metadata: Metadata, previous: Previous, records: Records) -> pa.Table
 
 def _problem(rule: Rule, row: Mapping[str, Any], records: Records, previous: Previous) -> Problem:
     if "line" in row:
-        return Problem(Where(previous.register, row["line"], 1), rule.code, row["message"], rule.help)
+        return Problem(Where(*previous.place(row["line"]), 1), rule.code, row["message"], rule.help)
     field = row["field"] if "field" in row else _field(row["table"], row["column"])
     return records.origins.problem(row[ORIGIN], field, rule.code, row["message"], rule.help)
 

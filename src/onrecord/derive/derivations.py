@@ -92,16 +92,17 @@ FROM derivations d JOIN results r ON r.{ORIGIN} = d.{ORIGIN}
 """
 
 
-_NAMED = """
+NAMED = """
 SELECT i.* REPLACE (CASE WHEN d.operation NOT IN ('maximum', 'minimum') THEN d.figure_id END AS derived_id)
 FROM derivation_inputs i
 LEFT JOIN (SELECT DISTINCT ON (id) id, figure_id, operation FROM derivations) d ON d.id = i.derivation_id
 """
+"""The inputs of derivations, each with the figure that was computed from it."""
 
 
 def name_derived(store: Store) -> None:
     """Fills in the figure that was computed from each input of a derivation. An extreme is one of its members."""
-    store.define("derivation_inputs", _NAMED, [*TABLES["derivation_inputs"].order, ORIGIN])
+    store.define("derivation_inputs", NAMED, [*TABLES["derivation_inputs"].order, ORIGIN])
 
 
 def recompute(store: Store) -> None:

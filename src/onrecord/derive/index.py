@@ -3,13 +3,14 @@
 from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES, Table
 
-_AGENTS = f"""
+AGENTS = f"""
 SELECT id, 'organization' AS type, name, {ORIGIN} FROM organizations
 UNION ALL SELECT id, 'person', name, {ORIGIN} FROM persons
 UNION ALL SELECT id, 'group', name, {ORIGIN} FROM groups
 """
+"""The agents, from the tables of those who are ones."""
 
-_WIDE = """
+WIDE = """
 WITH flags AS (SELECT figure_id, string_agg(flag, ', ' ORDER BY flag) AS flags FROM figure_flags GROUP BY figure_id),
 passages AS (
     SELECT c.record_id, arg_min(concat_ws(', ', s.label, 'paragraph ' || c.paragraph,
@@ -31,6 +32,7 @@ LEFT JOIN sources src ON src.id = f.source_id
 LEFT JOIN flags ON flags.figure_id = f.id
 LEFT JOIN passages ON passages.record_id = f.id
 """
+"""The columns of the wide figures, among others."""
 
 
 def record_tables() -> list[Table]:
@@ -73,11 +75,11 @@ def define_register(store: Store, version: str) -> None:
 
 def define_agents(store: Store) -> None:
     """Makes the index of agents: every organization, person and group with id, type and name."""
-    store.define("agents", _AGENTS, [*TABLES["agents"].order, ORIGIN])
+    store.define("agents", AGENTS, [*TABLES["agents"].order, ORIGIN])
 
 
 def define_wide_figures(store: Store) -> None:
     """Makes every figure with the names, the statement, the source and the evidence beside it."""
     wide = TABLES["figures_wide"]
     columns = ", ".join(wide.names)
-    store.show("figures_wide", f"SELECT {columns}, {ORIGIN} FROM ({_WIDE})", [*wide.order, ORIGIN])
+    store.show("figures_wide", f"SELECT {columns}, {ORIGIN} FROM ({WIDE})", [*wide.order, ORIGIN])

@@ -1,10 +1,11 @@
 """Reading the files of a release back."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pc
@@ -89,9 +90,19 @@ def read_previous(folder: Path) -> Previous:
     if not version.replace(".", "").isdecimal():
         raise UsageError(f"{wrong} is a draft ({version}): name one that was published")
     _check_whole(folder, described)
-    return Previous(
-        version, issued, partial(_rows, folder), (folder / "data" / "records.csv").as_posix(), fields(descriptor)
-    )
+    try:
+        register = _register(folder, descriptor)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{wrong} has a damaged datapackage.json: it does not tell of `records` as it is") from error
+    return Previous(version, issued, partial(_rows, folder), register, fields(descriptor))
+
+
+def _register(folder: Path, descriptor: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The CSV files of the register, whole or in parts, each with the rows that its Parquet file has."""
+    [path] = [each["path"] for each in descriptor["resources"] if each["name"] == "records"]
+    names = [path] if isinstance(path, str) else path
+    counts = [pq.read_metadata(file).num_rows for file in _files(folder, "records")]
+    return [((folder / name).as_posix(), count) for name, count in zip(names, counts, strict=True)]
 
 
 def _check_whole(folder: Path, described: Iterable[str]) -> None:

@@ -24,7 +24,7 @@ CODES: Mapping[str, str] = {
     "duplicate-id": "Each id stands once.",
     "unknown-reference": "Each reference leads to a row.",
     "wrong-order": "Rows are in canonical order: by parent, then by id.",
-    "formats-disagree": "CSV, Parquet and Turtle hold the same values.",
+    "formats-disagree": "CSV, Parquet and Turtle hold the same values, and what a table repeats is so in the other.",
     "withdrawn-left": "Of a withdrawn id there is its line in the register and nothing else.",
     "shape-violation": "The graph conforms to its SHACL shapes; asked for with `--shapes`.",
     "other-spelling": "A file holds the right values in the bytes that onrecord would write; a warning.",

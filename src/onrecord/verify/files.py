@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from onrecord.layout import CHECKSUMS, DESCRIPTOR
+from onrecord.layout import CHECKSUMS, DESCRIPTOR, SIGNATURES
 from onrecord.problems import UsageError
 from onrecord.verify.tally import Tally
 
-SIGNATURES = (f"{CHECKSUMS}.sig", f"{CHECKSUMS}.asc")
-"""Signatures of the checksums, which no checksum can cover."""
 FOR_PEOPLE = ("README.md", "LICENSE", "CHANGELOG.md", "index.html")
 """The files of every release that people read."""
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")

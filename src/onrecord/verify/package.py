@@ -12,6 +12,7 @@ from onrecord.layout import DESCRIPTOR, are_parts, part_of, plain_name, stems
 from onrecord.problems import Severity
 from onrecord.tables import TABLES, Column, Table
 from onrecord.verify.files import Files, is_inside
+from onrecord.verify.profile import misshapen
 from onrecord.verify.tally import Tally
 from onrecord.write.descriptor import SPELLING, table_schema
 
@@ -21,6 +22,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _OTHER = "verify it with the version of onrecord that built it, too"
 _KINDS: Mapping[str, Kind] = {kind.field_type: kind for kind in (kinds.TEXT, kinds.INTEGER, kinds.NUMBER, kinds.DATE)}
 """Table Schema's types to the kinds that have them and nothing further."""
+_RULES, _OF_TEXT, _OF_NUMBERS = {"required", "unique", "enum"}, {"pattern"}, {"minimum", "maximum"}
+"""Table Schema's constraints that cells are compared with: those of any column, of text, and of any other."""
 _DAMAGED = (ValueError, KeyError, TypeError, AttributeError)
 """What a descriptor of another shape than it should be ends in."""
 
@@ -54,6 +57,8 @@ class Package:
 def read_package(files: Files, tally: Tally) -> Package:
     """What the descriptor says; its faults go to the tally, and without a usable one the package has no tables."""
     content = _json(files, DESCRIPTOR, tally)
+    for fault in misshapen(content):
+        tally.add(DESCRIPTOR, "wrong-descriptor", fault)
     try:
         package = _package(content, tally)
         _check_presence(package, files, tally)
@@ -101,15 +106,15 @@ def _package(content: dict[str, Any], tally: Tally) -> Package:
         facts[name] = {fact: resource[fact] for fact in ("bytes", "hash") if fact in resource}
         tables[name] = _table(name, resource["schema"])
         _check_spelling(name, resource)
+        _check_licences(resource.get("licenses", content["licenses"]))
     _check_references(tables)
-    _check_licences(content["licenses"])
     version, iri = str(content["version"]), str(content["id"])
     return Package(str(content["name"]), version, iri.removesuffix(f"release/{version}"), tables, paths, names, facts)
 
 
 def _paths(name: str, path: Any, tally: Tally) -> tuple[str, ...]:
     """The files of a resource; none where they are not what a release may have, which is told."""
-    paths = tuple(path) if isinstance(path, list) else (path,)
+    paths = _listed(path)
     if not paths or not all(isinstance(each, str) and is_inside(each) for each in paths):
         tally.add(DESCRIPTOR, "unsafe-path", f"{name}: {path!r} is not a path inside the release")
         return ()
@@ -119,8 +124,15 @@ def _paths(name: str, path: Any, tally: Tally) -> tuple[str, ...]:
     return paths
 
 
+def _listed(path: Any) -> tuple[Any, ...]:
+    return tuple(path) if isinstance(path, list) else (path,)
+
+
 def _check_spelling(name: str, resource: dict[str, Any]) -> None:
     """A reader that goes by the descriptor reads what onrecord wrote."""
+    codec = resource.get("compression")
+    if codec and not all(str(path).endswith(f".{codec}") for path in _listed(resource["path"])):
+        raise ValueError(f"{name}: `compression` is {codec!r}, and the file's name does not say so")
     for fact in sorted(SPELLING.keys() & resource.keys()):
         if resource[fact] != SPELLING[fact]:
             raise ValueError(f"{name}: `{fact}` is {resource[fact]!r}, and should be {SPELLING[fact]!r}")
@@ -138,6 +150,8 @@ def _table(name: str, schema: dict[str, Any]) -> Table:
     references = dict(_references(name, schema))
     columns = tuple(_column(each, references, schema["primaryKey"]) for each in schema["fields"])
     names = [column.name for column in columns]
+    if others := {*references, *schema["primaryKey"]}.difference(names):
+        raise ValueError(f"{name}: its keys name {', '.join(sorted(others))}, which is no column")
     if "id" not in names or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, [name, *names])):
         raise ValueError(f"{name!r}: its name and its columns' are not those of a table with ids")
     return Table(name, name, "", "", columns)
@@ -156,12 +170,17 @@ def _column(described: dict[str, Any], references: Mapping[str, str], primary: l
     name, kind = described["name"], described["type"]
     if kind not in _KINDS:
         raise ValueError(f"{name} has the type {kind!r}, which no release uses")
-    _check_rules(name, rules)
+    description = described.get("description", "")
+    if not isinstance(description, str):
+        raise ValueError(f"the description of {name} is {description!r}, and should be text")
+    if described.get("format", "default") not in ("default", "uri"):
+        raise ValueError(f"{name} has the format {described['format']!r}, which no release uses")
+    _check_rules(name, rules, is_text=kind == kinds.TEXT.field_type)
     return Column(
         name,
         name,
         _KINDS[kind],
-        described.get("description", ""),
+        description,
         required=bool(rules.get("required")) or name in primary,
         unique=bool(rules.get("unique")) or name in primary,
         reference=references.get(name, ""),
@@ -172,7 +191,9 @@ def _column(described: dict[str, Any], references: Mapping[str, str], primary: l
     )
 
 
-def _check_rules(name: str, rules: Mapping[str, Any]) -> None:
+def _check_rules(name: str, rules: Mapping[str, Any], *, is_text: bool) -> None:
+    if others := rules.keys() - (_RULES | (_OF_TEXT if is_text else _OF_NUMBERS)):
+        raise ValueError(f"{name}: no column of its type has the rule {', '.join(sorted(others))}")
     for limit in ("minimum", "maximum"):
         if not isinstance(rules.get(limit, 0), int | float):
             raise ValueError(f"{name}: the {limit} {rules[limit]!r} is no number")

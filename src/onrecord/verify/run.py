@@ -16,6 +16,7 @@ from onrecord.verify.graph import GraphFile, check_graph, check_other_graphs, gr
 from onrecord.verify.keys import Keys
 from onrecord.verify.package import Package, check_extra, read_package
 from onrecord.verify.parsed import check_parsed
+from onrecord.verify.repeated import check_repeated
 from onrecord.verify.report import Checked, Report
 from onrecord.verify.rows import CsvFile, with_headers
 from onrecord.verify.shapes import check_shapes
@@ -40,9 +41,10 @@ def verify(
 ) -> Report:
     """Verifies a release: its files, its descriptor, every cell and key, and that all formats hold the same values.
 
-    ``parse`` reads the graph back even where its bytes are as they should be; ``shapes`` validates it against the SHACL
-    shapes, which needs pyshacl. ``most`` faults of each code are kept for each file, and all are counted. Raises
-    UsageError where the folder is no release. What the files say never leads out of the folder.
+    ``parse`` reads the graph back even where its bytes are as they should be, and gathers the wide figures anew;
+    ``shapes`` validates the graph against the SHACL shapes, which needs pyshacl. ``most`` faults of each code are kept
+    for each file, and all are counted. Raises UsageError where the folder is no release. What the files say never leads
+    out of the folder.
     """
     root, tally = release_folder(root), Tally(most)
     files = find(root, tally)
@@ -60,12 +62,14 @@ def verify(
         tables, readable = _check_tables(files, listed, package, parts, opened, pool, tallies, progress)
         for each in tallies.values():
             tally.merge(each)
+        repeated = pool.submit(_check_repeated, files, package, parts, tables, parse, most)
         progress("comparing the graph")
         check_other_graphs(files, known, tally)
         notes = _finish_graphs(package, compared, comparable and readable, tally)
         wait(hashes)
         check_hashes(files, listed, tally)
         _check_facts(files, package, parts, pool, tally)
+        tally.merge(repeated.result())
     if parse and not notes:
         check_parsed(files, package, tally)
     if shapes:
@@ -165,6 +169,16 @@ def _look(
         progress("checking tables", len(found), len(checks))
         found[name] = job.result()
     return found
+
+
+def _check_repeated(
+    files: Files, package: Package, parts: Parts, tables: Iterable[Checked], whole: bool, most: int | None
+) -> Tally:
+    """The faults of tables that repeat others, where all hold the same values in CSV and Parquet; else they may err."""
+    tally = Tally(most)
+    if package.current and {table.name for table in tables if "parquet" in table.formats} == set(package.tables):
+        check_repeated(files, parts, whole, tally)
+    return tally
 
 
 def _compare_graph(files: Files, package: Package, graph: GraphFile, most: int | None) -> Tally:
