@@ -13,7 +13,11 @@ from onrecord.cli.progress import progress
 @click.argument("release", type=FOLDER, default="datapackage")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Print every fault; without it, the first of each sort.")
-@click.option("--parse", is_flag=True, help="Read the graph back even where its bytes are as they should be.")
+@click.option(
+    "--parse",
+    is_flag=True,
+    help="Read the graph back even where its bytes are as they should be, and gather the wide figures anew.",
+)
 @click.option("--shapes", is_flag=True, help="Validate the graph against the SHACL shapes, too; needs pyshacl. Slow.")
 def verify(release: Path, form: str, everything: bool, parse: bool, shapes: bool) -> None:
     """Verify a RELEASE (default: datapackage) from itself alone.
