@@ -103,6 +103,21 @@ def test_what_is_damaged_in_an_archive_is_named_as_a_member_of_it(release: Relea
         opened.explain("fig-growth")
 
 
+def test_no_link_is_followed_out_of_a_release(release: Release, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(release.path, tmp_path / "tiny"))
+    names = folder / "parquet" / "names.parquet"
+    names.rename(tmp_path / "elsewhere.parquet")
+    names.symlink_to(tmp_path / "elsewhere.parquet")
+    opened = onrecord.open(folder)
+    for ask in (lambda: opened.names, lambda: opened.sql("FROM names"), lambda: opened.explain("org-un")):
+        with pytest.raises(
+            onrecord.UsageError, match=r"parquet/names\.parquet cannot be read: it leads out of the release"
+        ):
+            ask()
+    compared = CliRunner().invoke(main, ["diff", str(release.path), str(folder)])
+    assert compared.exit_code == 2 and "leads out of the release" in compared.stderr
+
+
 def test_a_query_that_fails_on_good_files_is_told_as_such(release: Release) -> None:
     with pytest.raises(onrecord.UsageError, match="the query failed: Conversion Error"):
         release.sql("SELECT CAST(id AS INTEGER) FROM measures")

@@ -123,7 +123,12 @@ class Release:
         return parts[0] if len(parts) == 1 else pa.concat_tables(parts)
 
     def _paths(self, name: str) -> list[Path]:
-        return [self.path / parquet_path(stem) for stem in self._stems(name)]
+        """The files of a table; UsageError where a link leads out of the release, for whoever sent it chose the end."""
+        paths = [self.path / parquet_path(stem) for stem in self._stems(name)]
+        for path in paths:
+            if not path.resolve().is_relative_to(self.path.resolve()):
+                raise UsageError(f"{self._called(path)} cannot be read: it leads out of the release")
+        return paths
 
     def _columns(self, name: str) -> list[str]:
         return columns_of(self.descriptor, name)
