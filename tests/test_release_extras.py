@@ -22,6 +22,7 @@ from onrecord.layout import Layout
 from onrecord.parquet import ParquetTables
 from onrecord.publish import build
 from onrecord.release import Release
+from onrecord.tables import TABLES
 
 GRAPH = "rdf/tiny.ttl"
 TINY = Path(__file__).parent / "tiny" / "records"
@@ -37,7 +38,10 @@ def test_rows_as_models(release: Release) -> None:
     models = list(release.figures)
     assert type(models[0]).__name__ == "Figure"
     assert (models[0].id, models[0].low) == ("fig-growth", 1e9)
-    assert [model._asdict() for model in models] == release.figures.to_dicts()
+    assert [model.model_dump() for model in models] == release.figures.to_dicts()
+    for name in TABLES:
+        for model in release.table(name):
+            assert type(model).model_validate(model.model_dump(), strict=True) == model
     assert next(iter(release.sql("SELECT 1 AS class, 2 AS n"))) == (1, 2)
 
 

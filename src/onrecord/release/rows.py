@@ -1,8 +1,9 @@
 """Rows of a table or of an answer, in the forms that people want them in."""
 
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+ANSWER = "Row"
+"""What a row of an answer is called."""
+_PYTHON = {pa.string(): str, pa.int64(): int, pa.float64(): float, pa.date32(): date}
+
+
 @dataclass(frozen=True, repr=False)
 class Rows:
     """The rows of a table or of an answer, to be had in whatever form is wanted."""
 
     arrow: pa.Table
-    name: str = "Row"
+    name: str = ANSWER
     """What one row is called: ``Figure``, ``Statement``; that of an answer is ``Row``."""
 
     def __len__(self) -> int:
@@ -30,13 +36,15 @@ class Rows:
         return f"<{len(self):,} rows of {self.name}: {', '.join(self.arrow.column_names)}>"
 
     def __iter__(self) -> Iterator[Any]:
-        """The rows one by one as named tuples: ``figure.value``, ``figure.period_start``; None for what is missing.
+        """The rows one by one: ``figure.value``, ``figure.period_start``; None for what is missing.
 
-        Fields are the columns, in order; one whose name Python does not take is called ``_`` and its place.
+        Those of a table are Pydantic models with a field for each column (``figure.model_dump()``). Those of an answer,
+        whose columns may be called anything, are named tuples; one whose name Python does not take is called ``_`` and
+        its place.
         """
-        row = namedtuple(self.name, self.arrow.column_names, rename=True)  # type: ignore[misc]
+        make = _tuple(self.arrow.schema) if self.name == ANSWER else _model(self.name, self.arrow.schema)
         for batch in self.arrow.to_batches():
-            yield from map(row, *(column.to_pylist() for column in batch.columns))
+            yield from map(make, *(column.to_pylist() for column in batch.columns))
 
     def _repr_html_(self) -> str:
         rows = [tuple(row.values()) for row in self.arrow.slice(0, MOST).to_pylist()]
@@ -65,6 +73,23 @@ class Rows:
         """As a polars DataFrame. Needs polars (``pip install onrecord[polars]``); raises UsageError without it."""
         frame: pl.DataFrame = optional("polars").from_arrow(self.arrow)
         return frame
+
+
+def _tuple(schema: pa.Schema) -> Callable[..., Any]:
+    return namedtuple(ANSWER, schema.names, rename=True)
+
+
+def _model(name: str, schema: pa.Schema) -> Callable[..., Any]:
+    """Makes a model of a row of cells; they are not validated again, for Parquet holds nothing of another type."""
+    from pydantic import ConfigDict, create_model
+
+    fields: Any = {field.name: (_PYTHON.get(field.type, Any) | None, None) for field in schema}
+    model = create_model(name, __config__=ConfigDict(frozen=True), **fields)
+
+    def make(*cells: Any) -> Any:
+        return model.model_construct(**dict(zip(schema.names, cells, strict=True)))
+
+    return make
 
 
 def _with_timestamps(field: pa.Field) -> pa.Field:
