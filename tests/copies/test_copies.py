@@ -42,8 +42,8 @@ def workbook(copies: dict[str, Path]) -> Any:
 def rows(release: Release, table: str, *, days: bool) -> list[tuple[object, ...]]:
     """The rows of a table; days as they are or as text."""
     return [
-        tuple(cell.isoformat() if isinstance(cell, datetime.date) and not days else cell for cell in row)
-        for row in release.table(table)
+        tuple(cell.isoformat() if isinstance(cell, datetime.date) and not days else cell for cell in row.values())
+        for row in release.table(table).to_dicts()
     ]
 
 
