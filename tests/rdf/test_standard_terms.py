@@ -11,6 +11,7 @@ from tests.rdf.good import good_rows
 from tests.rdf.hostile import dataset, datasets
 
 from onrecord.dataset import Dataset
+from onrecord.models.derivation import COMPUTED
 from onrecord.tables import TABLES
 from onrecord.vocabulary import PREFIXES, expand
 from onrecord.write.concepts import concepts
@@ -88,6 +89,15 @@ def test_only_what_was_said_is_derived_from_a_passage(graph: pyoxigraph.Store) -
     assert {found.partition("-")[0] for (found,) in ask(graph, query)} == {"stmt", "fig"}
     told_of = "SELECT DISTINCT ?id { ?one dcterms:isReferencedBy / a oa:SpecificResource ; dcterms:identifier ?id }"
     assert {"org", "drv"} <= {found.partition("-")[0] for (found,) in ask(graph, told_of)}
+
+
+def test_an_extreme_is_no_derived_figure_and_every_other_result_is_one(flagship: Dataset) -> None:
+    assert {*COMPUTED, "maximum", "minimum"} == set(TABLES["derivations"]["operation"].codes)
+    derived = f"SELECT ?id {{ ?one a <{expand('onr:DerivedFigure')}> ; dcterms:identifier ?id }}"
+    rows = flagship.tables["derivations"].to_pylist()
+    computed = {row["figure_id"] for row in rows if row["operation"] in COMPUTED}
+    assert len(computed) < len({row["figure_id"] for row in rows})
+    assert {found for (found,) in ask(store(flagship), derived)} == computed
 
 
 def test_whatever_has_citations_has_a_link_to_them() -> None:
