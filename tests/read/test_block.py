@@ -1,17 +1,26 @@
 """Blocks accept and refuse exactly what line by line does, and say the same of it."""
 
 import json
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.models.base import Record
 from onrecord.models.figure import Figure
 from onrecord.models.statement import Statement
-from onrecord.read import block
+from onrecord.read.block import rows_of
+from onrecord.read.folder import read_records
 from onrecord.read.found import Found
 from onrecord.read.json_lines import JSON_LINES, _slowly
-from onrecord.read.part import PartRows, _rows
+from onrecord.read.part import PartRows
+from onrecord.read.part import _rows as part_of
+from onrecord.read.record import AUTHORED
+from onrecord.tables import ORIGIN, TABLES
 
 FIGURE = {
     "id": "fig-a",
@@ -60,7 +69,7 @@ def _mutated(edits: list[tuple[int, int, str]]) -> bytes:
 
 def _said(found: Found) -> tuple[dict[str, list[object]], list[object], frozenset[str]]:
     """What was found, whichever way: rows by table, problems with all that they show, and what was refused."""
-    part: PartRows = _rows(found)
+    part: PartRows = part_of(found)
     rows = {name: sorted(map(repr, table.to_pylist())) for name, table in part.rows if len(table)}
     shown = [(str(problem), problem.help, problem.excerpt, problem.width) for problem in sorted(part.problems)]
     return rows, shown, part.refused  # type: ignore[return-value]
@@ -72,45 +81,126 @@ def test_a_block_and_its_lines_say_the_same(edits: list[tuple[int, int, str]]) -
     content = _mutated(edits)
     with pytest.MonkeyPatch.context() as patch:
         quick = _said(JSON_LINES.read("figures.jsonl", content, "figures"))
-        patch.setattr("onrecord.read.json_lines.records_of", lambda *_, **__: None)
+        patch.setattr("onrecord.read.json_lines.record_of", lambda *_: None)
         slow = _said(_slowly("figures.jsonl", content, "figures"))
     assert quick == slow
 
 
+def _rows(model: type[Record], block: str) -> dict[str, list[dict[str, object]]] | None:
+    """The rows of a block by table, in the quick way."""
+    content = block.encode()
+    rows = rows_of(model, content, range(1, 1 + content.count(b"\n") + (not content.endswith(b"\n"))))
+    return None if rows is None else {name: table.to_pylist() for name, table in rows}
+
+
 def test_ordinary_blocks_are_read_in_the_quick_way() -> None:
-    lines = "".join(f"{LINE.replace('fig-a', f'fig-{number}')}\r\n" for number in range(3)).encode()
-    found = block.records_of(Figure, lines, sure=True)
-    assert found is not None and [record.id for record in found] == ["fig-0", "fig-1", "fig-2"]  # type: ignore[attr-defined]
+    rows = _rows(Figure, "".join(f"{LINE.replace('fig-a', f'fig-{number}')}\r\n" for number in range(3)))
+    assert rows is not None and [row["id"] for row in rows["figures"]] == ["fig-0", "fig-1", "fig-2"]
+    assert [(row["record_id"], row[ORIGIN]) for row in rows["citations"]] == [("fig-0", 1), ("fig-1", 2), ("fig-2", 3)]
 
 
-def test_rows_nested_in_nested_rows_are_counted_too() -> None:
-    record = {
-        "id": "stmt-a",
-        "speaker_id": "org-a",
-        "source_id": "src-a",
-        "kind": "claim",
-        "attribution": "direct",
-        "summary": "Says so.",
-        "figures": [FIGURE],
-    }
-    assert block.records_of(Statement, json.dumps(record).encode(), sure=True)
+def test_texts_of_all_scripts_are_read_in_the_quick_way() -> None:
+    statement = STATEMENT | {"summary": "Сказано: «ក» и 😀"}
+    for ascii in (True, False):
+        rows = _rows(Statement, json.dumps(statement, ensure_ascii=ascii))
+        assert rows and rows["statements"][0]["summary"] == statement["summary"]
+
+
+STATEMENT = {
+    "id": "stmt-a",
+    "speaker_id": "org-a",
+    "source_id": "src-a",
+    "kind": "claim",
+    "attribution": "direct",
+    "summary": "Says so.",
+}
+
+
+def test_rows_nested_in_nested_rows_are_read_too() -> None:
+    rows = _rows(Statement, json.dumps(STATEMENT | {"figures": [FIGURE]}))
+    assert rows and rows["figures"][0]["statement_id"] == "stmt-a"
+    assert rows["citations"][0]["record_id"] == "fig-a"
 
 
 def test_no_record_begins_on_one_line_and_ends_on_another() -> None:
     two = LINE.replace('[{"source_id":"src-a","paragraph":3}]', '[{"source_id":"src-a"}\n{"paragraph":3}]')
-    assert block.records_of(Figure, f"{two}\n{LINE},{LINE}\n".encode(), sure=True) is None
+    assert _rows(Figure, f"{two}\n{LINE},{LINE}\n") is None
+    assert _rows(Figure, f"{LINE}{LINE}\n{LINE[:-1]},\n{LINE[1:]}") is None
 
 
 def test_no_text_holds_a_line_break() -> None:
     broken = LINE.replace('"stated":"', '"stated":"\n')
-    assert block.records_of(Figure, f"{LINE}\n{broken}\n".encode(), sure=True) is None
+    assert _rows(Figure, f"{LINE}\n{broken}\n") is None
 
 
-@pytest.mark.parametrize("number", ["0.10000000000000001", "1e5", "[1234567890123456.5"])
+@pytest.mark.parametrize("number", ["0.10000000000000001", "1e5", "1234567890123456.5"])
 def test_doubtful_numbers_are_seen(number: str) -> None:
-    assert block.has_doubtful_numbers(f'{{"value": {number}}}'.encode())
+    assert _rows(Figure, LINE) and _rows(Figure, LINE.replace(":12.5", f": {number}")) is None
 
 
-@pytest.mark.parametrize("text", ["Zählt, é und alle", "in 2023, else", "[e", ": E", "a 1e5, 123456789012345, b"])
+def test_there_is_no_negative_nought() -> None:
+    rows = _rows(Figure, LINE.replace(":12.5", ":-0.0"))
+    assert rows and str(rows["figures"][0]["value"]) == "0.0"
+
+
+@pytest.mark.parametrize("null", ['"availability":null', '"citations" : null', r'"avail\u0061bility": null'])
+def test_nothing_is_not_the_same_as_not_given(null: str) -> None:
+    line = re.sub(r'"citations":.*]', lambda _: null, LINE)
+    assert _rows(Figure, line) is None and _rows(Figure, line.replace(null, '"place_id": null'))
+
+
+@pytest.mark.parametrize("text", ["Zählt, é und alle", "in 2023, else", "[e", ": E", "a 1e5, 123456789012345, b"])
 def test_words_are_no_numbers(text: str) -> None:
-    assert not block.has_doubtful_numbers(json.dumps({"summary": text, "value": 12.5}, ensure_ascii=False).encode())
+    assert _rows(Figure, json.dumps(FIGURE | {"stated": text}, ensure_ascii=False))
+
+
+_TEXTS = [
+    "",
+    " ",
+    "x",
+    "x ",
+    "a\u00a0b",
+    "2023",
+    "2023-02-30",
+    "2023-12-31",
+    "en",
+    "zz-",
+    "org-a",
+    "-1",
+    "given",
+    "yes",
+]
+_SCALARS = st.one_of(
+    st.none(), st.sampled_from(_TEXTS), st.integers(-3, 10**16), st.sampled_from([0.5, -0.0, 1e-7, 1e22, True])
+)
+_GROUPS = st.lists(st.one_of(st.none(), st.dictionaries(st.sampled_from(["source_id", "id", "value"]), _SCALARS)))
+
+
+@cache
+def _own(name: str) -> list[dict[str, object]]:
+    """A few records of a table as this project's own records give them."""
+    rows = read_records(Path(__file__).parents[2] / "records").tables[name].drop_columns(ORIGIN).slice(0, 5).to_pylist()
+    return [{field: _spelt(value) for field, value in row.items() if value is not None} for row in rows]
+
+
+def _spelt(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@pytest.mark.parametrize("name", AUTHORED)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_columns_take_what_models_take(name: str, data: st.DataObject) -> None:
+    field = data.draw(st.sampled_from(sorted(AUTHORED[name].model_fields)))
+    edit = {field: data.draw(_GROUPS if field in TABLES[name].nested else _SCALARS)}
+    own = _own(name)
+    at = data.draw(st.integers(0, len(own)))
+    records = [*own[:at], {**(own[at] if at < len(own) else {}), **edit}, *own[at + 1 :]]
+    content = "".join(f"{json.dumps(record)}\n" for record in records).encode()
+    assert _said(JSON_LINES.read("x.jsonl", content, name)) == _said(_slowly("x.jsonl", content, name))
+
+
+def test_records_of_this_project_are_read_in_the_quick_way() -> None:
+    for name, model in AUTHORED.items():
+        content = "".join(f"{json.dumps(record)}\n" for record in _own(name)).encode()
+        assert not content or rows_of(model, content, range(1, 1 + content.count(b"\n"))) is not None, name

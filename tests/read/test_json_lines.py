@@ -7,19 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.dataset import Records
-from onrecord.models.base import Record
 from onrecord.models.citation import Citation
 from onrecord.models.organization import Organization
-from onrecord.read.block import records_of
 from onrecord.read.json_text import parse_line
+from onrecord.read.line import record_of
 from onrecord.read.page import Page
 
 Read = Callable[..., Records]
-
-
-def quick(model: type[Record], line: str) -> Record | None:
-    records = records_of(model, line.encode(), sure=False)
-    return records[0] if records else None
 
 
 _LEAVES = st.none() | st.text(st.characters(exclude_categories=["Cs"])) | st.integers(-(10**14), 10**14)
@@ -57,7 +51,7 @@ def test_each_mark_covers_the_text_that_it_marks() -> None:
     ],
 )
 def test_the_quick_way_leaves_what_it_might_misread_to_the_exact_one(fields: str) -> None:
-    assert quick(Citation, f'{{"source_id": "src-a", {fields}}}') is None
+    assert record_of(Citation, f'{{"source_id": "src-a", {fields}}}') is None
 
 
 @pytest.mark.parametrize("locator", ["a", ": true, 1e5", '\\":', "\\\\", ":"])
@@ -70,7 +64,7 @@ def test_the_quick_way_takes_nothing_back_from_a_valid_line(read: Read, locator:
 
 def test_the_quick_way_is_taken_for_ordinary_lines() -> None:
     name = '{"value": "a", "lang": "ru", "kind": "native"}'
-    assert quick(Organization, f'{{"id": "org-a", "name": "A", "names": [{name}]}}')
+    assert record_of(Organization, f'{{"id": "org-a", "name": "A", "names": [{name}]}}')
 
 
 def test_numbers_as_text_and_whole_numbers_with_a_point_are_read(read: Read) -> None:

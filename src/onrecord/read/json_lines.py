@@ -1,18 +1,19 @@
 """Files of JSON Lines: one record of the file's table a line."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from onrecord.models.base import Record
 from onrecord.problems import Problem
-from onrecord.read.block import blocks, has_doubtful_numbers, records_of
+from onrecord.read.block import Rows, blocks, rows_of
 from onrecord.read.fields import columns_of
 from onrecord.read.flat import LinePlaces
 from onrecord.read.found import Finder, Format, Found, unknown_table_file
 from onrecord.read.json_text import parse_line
+from onrecord.read.line import record_of
 from onrecord.read.marked import MarkedList, MarkedMapping
-from onrecord.read.page import Page, decode
+from onrecord.read.page import Page, decode, line_ends
 from onrecord.read.record import AUTHORED, check, problems
 from onrecord.tables import TABLES
 
@@ -20,14 +21,14 @@ from onrecord.tables import TABLES
 def _read(file: str, content: bytes, table: str) -> Found:
     if table not in AUTHORED:
         return Found(problems=[unknown_table_file(file, table)])
-    if content.count(b"\r") != content.count(b"\r\n"):  # lines with ends of another sort, which blocks do not see
+    if line_ends(content) != content.count(b"\n"):  # lines with ends of another sort, which blocks do not see
         return _slowly(file, content, table)
     found, doubtful = Found(), list[range]()
-    for numbers, records in _quick(content, AUTHORED[table]):
-        if records is None:
+    for numbers, rows in _quick(content, AUTHORED[table]):
+        if rows is None:
             doubtful.append(numbers)
-        else:
-            found.add(table, records, LinePlaces(numbers))
+        for name, columns in rows or ():
+            found.tables[name].append(columns)
     return _slowly(file, content, table, chain.from_iterable(doubtful), found) if doubtful else found
 
 
@@ -42,13 +43,14 @@ def _slowly(
     return found
 
 
-def _quick(content: bytes, model: type[Record]) -> Iterator[tuple[range, Sequence[Record] | None]]:
-    """The numbers of the lines of each block and their records; None where the lines must be read one by one."""
-    sure, line = not has_doubtful_numbers(content), 1
+def _quick(content: bytes, model: type[Record]) -> Iterator[tuple[range, Rows | None]]:
+    """The numbers of the lines of each block and their rows; None where the lines must be read one by one."""
+    line = 1
     for start, end in blocks(content):
-        count = content.count(b"\n", start, end) + (content[end - 1 : end] != b"\n")
-        yield range(line, line + count), records_of(model, content[start:end], sure=sure)
-        line += count
+        block = content[start:end]
+        lines = range(line, line + block.count(b"\n") + (not block.endswith(b"\n")))
+        yield lines, rows_of(model, block, lines)
+        line = lines.stop
 
 
 def _read_lines(page: Page, numbers: Iterable[int], table: str, found: Found) -> None:
@@ -65,8 +67,7 @@ def _read_lines(page: Page, numbers: Iterable[int], table: str, found: Found) ->
 
 
 def _record(page: Page, number: int, line: str, model: type[Record], found: Found) -> Record | None:
-    quick = records_of(model, line.encode("utf-8", "replace"), sure=False)
-    return quick[0] if quick else _exact(page, number, model, found)
+    return record_of(model, line) or _exact(page, number, model, found)
 
 
 def _exact(page: Page, number: int, model: type[Record], found: Found) -> Record | None:

@@ -54,6 +54,12 @@ class Page:
         return Problem(Where(self.file, number, column), code, message, help, excerpt=excerpt, width=width)
 
 
+def line_ends(content: bytes) -> int:
+    """How many lines of a content have an end: LF, CR or both together."""
+    ends = content.count(b"\n")
+    return ends + (content.count(b"\r") - content.count(b"\r\n") if b"\r" in content else 0)
+
+
 def decode(file: str, content: bytes) -> Page | Problem:
     """The page that the bytes of a file hold, or the problem that they are not UTF-8 or not text. A BOM is dropped."""
     content = content.removeprefix(codecs.BOM_UTF8)

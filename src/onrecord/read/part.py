@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from onrecord.problems import Problem, Where
 from onrecord.read.formats import FORMATS
 from onrecord.read.found import Found
+from onrecord.read.page import line_ends
 from onrecord.tables import ORIGIN
 
 PART = 8_000_000
@@ -111,8 +112,7 @@ def read_part(part: Part, content: bytes) -> PartRows:
     format = FORMATS[Path(part.path).suffix.lower()]
     with _no_collection():
         rows = _rows(format.read(part.name, content, part.table))
-    breaks = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
-    lines = breaks if format.by_lines else 0
+    lines = line_ends(content) if format.by_lines else 0
     if part.start and format.header:  # the header was read before the part, and counted; the first part told of it
         rows = replace(rows, problems=tuple(problem for problem in rows.problems if problem.where.line != 1))
         return replace(shifted(rows, 0, -1), lines=lines - 1)
