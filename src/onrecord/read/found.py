@@ -89,6 +89,8 @@ class Format:
     """Whether a file may be read in parts of whole lines: then the place of a row is its line."""
     header: bool = False
     """Whether the first line says what stands in the others, so that each part needs it."""
+    alone: bool = False
+    """Whether a line can be read without any other."""
     rows: Rows | None = None
     """How files become lines; None for those that are text."""
 

@@ -111,4 +111,4 @@ def _rows(data: Any) -> Iterator[MarkedMapping]:
             yield from _rows(part)
 
 
-JSON_LINES = Format(_read, _finder, by_lines=True)
+JSON_LINES = Format(_read, _finder, by_lines=True, alone=True)

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from onrecord.problems import Problem, Where
 from onrecord.read.found import Finder, Format
@@ -65,19 +66,25 @@ class Piece:
     before: int
 
 
+Opened = tuple[Page, Finder, int]
+"""The text that holds a place, what finds rows in it, and how many lines of the file it lacks at its start."""
+Key = tuple[int, int]
+"""The number of a file, and that of a piece of it."""
+
+
 @dataclass(frozen=True)
 class FileOrigins:
     """The origins of rows of files; what holds a row is read again when a problem there is asked for.
 
-    Of a file that was read in parts, the part alone is read, and the last few are kept.
+    Of a file that was read in parts, the part alone is read, and the last few are kept; where every line can be read by
+    itself, the line alone.
     """
 
     files: Sequence[InputFile]
     pieces: Mapping[int, Sequence[Piece]] = field(default_factory=dict)
     """The parts of files, by the number of the file, in order."""
-    _opened: dict[tuple[int, int], tuple[Page, Finder, int] | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _opened: dict[Key, Opened | None] = field(default_factory=dict, compare=False, repr=False)
+    _contents: dict[Key, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def problem(self, origin: int, field: str, code: str, message: str, help: str = "", *, value: str = "") -> Problem:
         """A problem at a field of the row of that origin, or at the row's head where it lacks the field.
@@ -95,23 +102,43 @@ class FileOrigins:
             return Problem(Where(self.files[index].name), code, message, help)
         return lowered(page.problem(locate(record, (field,)), code, message, help), before)
 
-    def _open(self, index: int, place: int) -> tuple[Page, Finder, int] | None:
-        """The text that holds a place, what finds rows in it, and how many lines of the file it lacks at its start."""
-        pieces = self.pieces.get(index, ())
+    def _open(self, index: int, place: int) -> Opened | None:
+        file, pieces = self.files[index], self.pieces.get(index, ())
+        if not pieces:
+            return self._kept((index, 0), lambda: _whole(file, file.open(), 0))
         number = max(bisect_left(pieces, place, key=lambda piece: piece.before) - 1, 0)
-        if (index, number) not in self._opened:
-            if len(self._opened) >= _KEPT:
-                del self._opened[next(iter(self._opened))]
-            self._opened[index, number] = self._read(self.files[index], pieces[number] if pieces else None)
-        return self._opened[index, number]
+        piece, key = pieces[number], (index, number)
+        if file.format.alone and (line := self._line(piece, key, place - piece.before)) is not None:
+            return _whole(file, decode(file.name, line), place - 1)
+        before = piece.before - (1 if file.format.header and piece.part.start else 0)
+        return self._kept(key, lambda: _whole(file, read_text(file.name, lambda: content_of(piece.part)), before))
 
-    def _read(self, file: InputFile, piece: Piece | None) -> tuple[Page, Finder, int] | None:
-        if piece is None:
-            page, before = file.open(), 0
-        else:
-            page = read_text(file.name, lambda: content_of(piece.part))
-            before = piece.before - (1 if file.format.header and piece.part.start else 0)
-        return (page, file.format.finder(page, file.table), before) if isinstance(page, Page) else None
+    def _kept(self, key: Key, open: Callable[[], Opened | None]) -> Opened | None:
+        if key not in self._opened:
+            _make_room(self._opened)
+            self._opened[key] = open()
+        return self._opened[key]
+
+    def _line(self, piece: Piece, key: Key, number: int) -> bytes | None:
+        """A line of a piece; None where that cannot be told in a quick way."""
+        if key not in self._contents:
+            _make_room(self._contents)
+            try:
+                self._contents[key] = content_of(piece.part)
+            except OSError:
+                return None
+        content = self._contents[key]
+        lines = [] if b"\r" in content else content.split(b"\n", number)
+        return lines[number - 1] if number <= len(lines) else None
+
+
+def _whole(file: InputFile, page: Page | Problem, before: int) -> Opened | None:
+    return (page, file.format.finder(page, file.table), before) if isinstance(page, Page) else None
+
+
+def _make_room(kept: dict[Key, Any]) -> None:
+    if len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
 
 
 _KEPT = 8
