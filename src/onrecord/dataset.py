@@ -69,8 +69,7 @@ class Stored(Mapping[str, pa.Table]):
     def batches(self, name: str) -> Iterator[pa.RecordBatch]:
         """The rows of a table in batches of ``BATCH_ROWS``, in their order; none of an empty table."""
         schema = self.schemas[name]
-        columns = ", ".join(f'"{column}"' for column in schema.names)
-        for batch in self.store.stream(f'SELECT {columns} FROM "{self.prefix}{name}"'):
+        for batch in self.store.batches(f"{self.prefix}{name}", schema.names):
             yield pa.RecordBatch.from_arrays(batch.columns, schema=schema)
 
 

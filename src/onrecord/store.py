@@ -1,6 +1,7 @@
-"""Tables by name in a database that keeps to its memory: what does not fit waits in a temporary folder (DuckDB)."""
+"""Tables by name and SQL over them: what a store can do, and the one that a build has by itself (DuckDB)."""
 
 import weakref
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -31,8 +32,79 @@ def connect(**config: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config={**_SEALED, **config})
 
 
-class Store(Mapping[str, pa.Table]):
-    """Tables by name. As a mapping it gives each whole, in memory; ``stream`` and ``define`` never hold one whole."""
+class Store(Mapping[str, pa.Table], ABC):
+    """Tables by name. As a mapping it gives each whole, in memory; most other verbs never hold one whole.
+
+    Every text of SQL is in the dialect of DuckDB, and says the same in every store.
+    """
+
+    def count(self, name: str) -> int:
+        """How many rows a table has."""
+        return self.counts({name: name})[name]
+
+    def rows(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
+        """The answer to one query as dicts, for answers of a few rows."""
+        return list(self.query(sql, beside).to_pylist())
+
+    @abstractmethod
+    def close(self) -> None:
+        """Forgets every table; done by itself where nobody needs the store any more."""
+
+    @abstractmethod
+    def query(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:
+        """The answer to one query, in memory; ``beside`` has small tables that it asks for besides the store's."""
+
+    @abstractmethod
+    def stream(self, sql: str) -> Iterator[pa.RecordBatch]:
+        """The answer to one query in batches of ``BATCH_ROWS``, all but the last full."""
+
+    @abstractmethod
+    def batches(self, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Columns of a table in batches of ``BATCH_ROWS``, all but the last full, its rows in their order."""
+
+    @abstractmethod
+    def counts(self, names: Mapping[str, str]) -> dict[str, int]:
+        """How many rows tables have, by what the caller calls each."""
+
+    @abstractmethod
+    def put(self, name: str, rows: pa.Table) -> None:
+        """Makes a table of rows, in place of any of that name."""
+
+    @abstractmethod
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Adds rows to the end of a table."""
+
+    @abstractmethod
+    def define(self, name: str, sql: str, order: Sequence[str] = (), *, mostly: bool = False) -> int:
+        """Makes a table of the answer to a query, in the order of some columns, in place of any of that name.
+
+        ``mostly`` tells that the answer is most likely in that order, so that it pays to look before it is sorted.
+        Returns how many rows the table has.
+        """
+
+    @abstractmethod
+    def show(self, name: str, sql: str, order: Sequence[str]) -> None:
+        """Makes a table that is put together anew, in the order of some columns, whenever somebody reads it."""
+
+    @abstractmethod
+    def update(self, name: str, column: str, sql: str) -> None:
+        """Fills a column of the rows of a table whose ``id`` a query answers, beside the value as ``{column}``."""
+
+    @abstractmethod
+    def reach(self, name: str, sql: str) -> None:
+        """Makes a table of all that can be reached in steps of any number.
+
+        The query answers with single steps: ``chain``, ``start`` and ``here``; so does the table. Steps of different
+        chains do not follow one another.
+        """
+
+    @abstractmethod
+    def drop(self, name: str) -> None:
+        """Forgets a table."""
+
+
+class DuckStore(Store):
+    """Tables in a database that keeps to its memory: what does not fit waits in a temporary folder."""
 
     def __init__(self, memory: str = MEMORY, folder: Path | None = None) -> None:
         """``memory`` is a size such as ``512MB``; what does not fit goes below ``folder`` or where the system likes."""
@@ -103,9 +175,9 @@ class Store(Mapping[str, pa.Table]):
         with self._cursor() as cursor:
             yield from rebatched(cursor.sql(sql).to_arrow_reader(BATCH_ROWS))
 
-    def count(self, name: str) -> int:
-        """How many rows a table has."""
-        return self.counts({name: name})[name]
+    def batches(self, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Columns of a table in batches of ``BATCH_ROWS``, all but the last full, its rows in their order."""
+        return self.stream(f'SELECT {", ".join(map(_quoted, columns))} FROM {_quoted(name)}')
 
     def counts(self, names: Mapping[str, str]) -> dict[str, int]:
         """How many rows tables have, by what the caller calls each, in one query."""
@@ -127,11 +199,13 @@ class Store(Mapping[str, pa.Table]):
             cursor.register("given", rows)
             cursor.execute(f'INSERT INTO "{name}" FROM given')
 
-    def define(self, name: str, sql: str, order: Sequence[str] = ()) -> int:
-        """Makes a table of the answer to a query, in the order of some columns, in place of any of that name.
-
-        Returns how many rows it has.
-        """
+    def define(self, name: str, sql: str, order: Sequence[str] = (), *, mostly: bool = False) -> int:
+        """Makes a table of the answer to a query, in the order of some columns; see :meth:`Store.define`."""
+        if order and mostly:
+            count = self.define(name, sql)
+            if count < 2 or not self.rows(_DISORDER.format(keys=", ".join(order), name=name))[0]["found"]:
+                return count
+            sql = f"FROM {name}"
         sorting = f" ORDER BY {', '.join(order)}" if order else ""
         with self._cursor() as cursor:
             [(count,)] = cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM ({sql}){sorting}').fetchall()
@@ -140,18 +214,43 @@ class Store(Mapping[str, pa.Table]):
 
     def show(self, name: str, sql: str, order: Sequence[str]) -> None:
         """Makes a table that is put together anew, in the order of some columns, whenever somebody reads it."""
-        self.execute(f'CREATE OR REPLACE VIEW "{name}" AS FROM ({sql}) ORDER BY {", ".join(order)}')
+        self._execute(f'CREATE OR REPLACE VIEW "{name}" AS FROM ({sql}) ORDER BY {", ".join(order)}')
         self._names[name] = None
+
+    def update(self, name: str, column: str, sql: str) -> None:
+        """Fills a column of the rows of a table whose ``id`` a query answers, beside the value as ``{column}``."""
+        self._execute(f"UPDATE {name} SET {column} = news.{column} FROM ({sql}) news WHERE news.id = {name}.id")
+
+    def reach(self, name: str, sql: str) -> None:
+        """Makes a table of all that can be reached in steps of any number; see :meth:`Store.reach`."""
+        self.define(name, _REACHED.format(steps=sql))
 
     def drop(self, name: str) -> None:
         """Forgets a table."""
-        self.execute(f'DROP TABLE "{name}"')
+        self._execute(f'DROP TABLE "{name}"')
         del self._names[name]
 
-    def execute(self, sql: str) -> None:
-        """Carries out a statement that answers nothing."""
+    def _execute(self, sql: str) -> None:
         with self._cursor() as cursor:
             cursor.execute(sql)
+
+
+_DISORDER = """
+SELECT coalesce(bool_or(wrong), false) AS found FROM (SELECT ({keys}) <= lag(({keys})) OVER () AS wrong FROM {name})
+"""
+"""Whether a row is not behind the one before it."""
+_REACHED = """
+WITH RECURSIVE steps AS ({steps}),
+reached(chain, start, here) AS (
+    SELECT chain, start, here FROM steps
+    UNION SELECT r.chain, r.start, s.here FROM reached r JOIN steps s ON s.chain = r.chain AND s.start = r.here
+)
+SELECT * FROM reached
+"""
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _closed(connection: duckdb.DuckDBPyConnection, spill: TemporaryDirectory[str]) -> None:

@@ -9,7 +9,7 @@ from onrecord.dataset import AUTHORED
 from onrecord.derive.dates import define_dates
 from onrecord.derive.figures import define_figures
 from onrecord.derive.rows import define_rows
-from onrecord.store import Store
+from onrecord.store import DuckStore
 from onrecord.tables import ORIGIN, TABLES
 
 FIGURES = TABLES["figures"]
@@ -17,7 +17,7 @@ FIGURES = TABLES["figures"]
 
 def bounds(**cells: Any) -> dict[str, Any]:
     row = {"id": "fig-x", "measure_id": "var-x", "modality": "observed", "availability": "given", ORIGIN: 1, **cells}
-    store = Store()
+    store = DuckStore()
     for table in TABLES.values():
         if table.authored:
             rows = [row] if table is FIGURES else []

@@ -6,7 +6,7 @@ from onrecord.subject import REPORTED
 from onrecord.tables import ORIGIN
 
 _NUMBER = "printf('%.15g', coalesce({0}.value, {0}.low, {0}.high))"
-_DAYS = "({0}.period_end - {0}.period_start + 1)"
+_DAYS = "(date_diff('day', {0}.period_start, {0}.period_end) + 1)"
 _PLACED = f"""
 {{{{'{ORIGIN}': {{0}}.{ORIGIN}, 'id': {{0}}.id, 'subject': {{0}}.subject, 'period_edtf': {{0}}.period_edtf,
     'period_start': {{0}}.period_start, 'period_end': {{0}}.period_end, 'grows': {{0}}.grows, 'value': {{0}}.value,

@@ -44,7 +44,7 @@ BOUNDS = Rule(
                 || coalesce(least, '...') || ' to ' || coalesce(most, '...') END AS message
     FROM (
         SELECT *, printf('%.15g', low) AS least, printf('%.15g', high) AS most FROM (
-            SELECT f.* REPLACE (coalesce(a.value, f.value) AS value) FROM figures f
+            SELECT f.* EXCLUDE (value), coalesce(a.value, f.value) AS value FROM figures f
             LEFT JOIN authored_figures a ON a._origin = f._origin AND a.id = f.id
         )
     )

@@ -31,7 +31,7 @@ VANISHED = Rule(
     """
     SELECT e.line, e.id AS near, 'the ' || e.type || ' `' || e.id || '` of version ' || $previous || ' is gone'
         AS message
-    FROM (SELECT *, row_number() OVER () + 1 AS line FROM earlier_records) e
+    FROM earlier_records e
     ANTI JOIN records r ON r.id = e.id
     ANTI JOIN authored_records a ON a.in_place_of = e.id AND a.status = 'withdrawn'
     """,

@@ -115,20 +115,6 @@ MISTAKEN = Rule(
 )
 
 
-def _loop(table: str, column: str) -> str:
-    return f"""
-    SELECT {ORIGIN}, '{column}' AS field, '`' || id || '` leads back to itself through `{column}`' AS message
-    FROM (
-        WITH RECURSIVE steps(start, here) AS (
-            SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL
-            UNION SELECT s.start, t.{column} FROM steps s JOIN {table} t ON t.id = s.here
-            WHERE t.{column} IS NOT NULL
-        )
-        SELECT DISTINCT t.id, t.{ORIGIN} FROM steps s JOIN {table} t ON t.id = s.start WHERE s.start = s.here
-    )
-    """
-
-
 _CHAINS = (
     ("organizations", "parent_id"),
     ("places", "parent_id"),
@@ -136,26 +122,38 @@ _CHAINS = (
     ("statements", "embedded_in_id"),
     ("statements", "refers_to_id"),
     ("figures", "corrected_by_id"),
+    ("source_links", "origin_id"),
 )
+"""Columns that lead from a record to another of its sort."""
+
+
+def _start(table: str) -> str:
+    return "source_id" if table == "source_links" else "id"
+
+
+STEPS = " UNION ALL ".join(
+    f"SELECT '{table}.{column}' AS chain, {_start(table)} AS start, {column} AS here FROM {table} "
+    f"WHERE {column} IS NOT NULL"
+    for table, column in _CHAINS
+)
+"""The single steps of what becomes the table ``reached``: every record that another leads to, however many steps away.
+"""
+
+
+def _loop(table: str, column: str) -> str:
+    message = f"leads back to itself through `{column}`" if _start(table) == "id" else "rests on itself"
+    return f"""
+    SELECT DISTINCT t.{ORIGIN}, '{column}' AS field, '`' || t.{_start(table)} || '` {message}' AS message
+    FROM reached r JOIN {table} t ON t.{_start(table)} = r.start
+    WHERE r.chain = '{table}.{column}' AND r.start = r.here
+    """
+
+
 LOOPS = Rule(
     "reference-loop",
     "No record is its own part, source or correction, however many steps away.",
     "break the loop at one of its records",
-    " UNION ALL ".join(
-        [
-            *(_loop(table, column) for table, column in _CHAINS),
-            f"""
-            SELECT {ORIGIN}, 'origin_id' AS field, '`' || source_id || '` rests on itself' AS message FROM (
-                WITH RECURSIVE steps(start, here) AS (
-                    SELECT source_id, origin_id FROM source_links
-                    UNION SELECT s.start, l.origin_id FROM steps s JOIN source_links l ON l.source_id = s.here
-                )
-                SELECT DISTINCT l.source_id, l.{ORIGIN} FROM steps s JOIN source_links l ON l.source_id = s.start
-                WHERE s.start = s.here
-            )
-            """,
-        ]
-    ),
+    " UNION ALL ".join(_loop(table, column) for table, column in _CHAINS),
 )
 SAME_AGENT = Rule(
     "same-agent",

@@ -13,8 +13,8 @@ SHARED = Rule(
     SELECT DISTINCT ON (g.agent_id, f.agent_id) g.{ORIGIN}, g.field, f.{ORIGIN} AS other, f.field AS other_field,
         '`' || g.agent_id || '` is called `' || g.value || '`, as `' || f.agent_id || '` is' AS message
     FROM spelled f JOIN spelled g ON g.spelling = f.spelling AND g.agent_id > f.agent_id
-    WHERE (f.type <> 'group' OR g.type <> 'group')
-        AND (f.agent_id, g.agent_id) NOT IN (SELECT (agent_id, other_id) FROM distinct_agents)
+    ANTI JOIN distinct_agents d ON d.agent_id = f.agent_id AND d.other_id = g.agent_id
+    WHERE f.type <> 'group' OR g.type <> 'group'
     ORDER BY g.agent_id, f.agent_id, g.{ORIGIN}, f.{ORIGIN}
     """,
 )

@@ -75,10 +75,8 @@ FORBIDDEN = Rule(
     allowed(family, becomes) AS (VALUES {_values((one, other) for one in MAY_BECOME for other in MAY_BECOME[one])})
     SELECT d.{ORIGIN}, 'licence' AS field, 'data under ' || d.licence || ' (' || d.family || ') are in `' || d.id
         || '`, but the release is to be under ' || r.licence AS message
-    FROM data d CROSS JOIN release r
-    WHERE d.family = '{UNCHANGED}'
-        OR (r.family IS NOT NULL AND d.family IS NOT NULL
-            AND (d.family, r.family) NOT IN (SELECT (family, becomes) FROM allowed))
+    FROM data d CROSS JOIN release r LEFT JOIN allowed a ON a.family = d.family AND a.becomes = r.family
+    WHERE d.family = '{UNCHANGED}' OR (r.family IS NOT NULL AND d.family IS NOT NULL AND a.family IS NULL)
         OR (d.family IN ('{ALIKE}', '{UNPAID_ALIKE}') AND d.version > r.version)
     """,
 )

@@ -63,6 +63,7 @@ def check(records: Records, progress: Progress = silently) -> list[Problem]:
     facts = {"licence": [each.licence.id for each in said], "language": [each.language for each in said]}
     store.put("metadata", pa.table({name: pa.array(value, pa.string()) for name, value in facts.items()}))
     store.define("broken_references", identity.BROKEN_REFERENCES)
+    store.reach("reached", identity.STEPS)
     store.put("refused", pa.table({"id": pa.array(sorted(records.refused), pa.string())}))
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]
     found: list[Problem] = []

@@ -1,5 +1,6 @@
 """Changes: what differs from the previous release, why, and what earlier releases changed."""
 
+import numpy as np
 import pyarrow as pa
 
 from onrecord.compare import SCHEMA, compare
@@ -58,8 +59,8 @@ SELECT c.*, b.reason FROM changed c LEFT JOIN best b ON b.row_id = c.row_id AND 
 """
 
 _INHERITED = """
-SELECT c.* REPLACE (coalesce(c.reason, CASE c.column_name
-    WHEN 'source_id' THEN s.source_reason WHEN 'reporter_id' THEN s.speaker_reason END) AS reason)
+SELECT c.* EXCLUDE (reason), coalesce(c.reason, CASE c.column_name
+    WHEN 'source_id' THEN s.source_reason WHEN 'reporter_id' THEN s.speaker_reason END) AS reason
 FROM reasoned c
 LEFT JOIN (SELECT DISTINCT ON (id) id, statement_id FROM figures) f ON f.id = c.row_id AND c.table_name = 'figures'
 LEFT JOIN (
@@ -74,19 +75,23 @@ WITH hidden AS (SELECT in_place_of AS id FROM authored_records WHERE in_place_of
 now AS (
     SELECT concat_ws('-', 'change', replace('{version}', '.', '-'), record_id,
             left(sha256(concat_ws(chr(31), table_name, row_id, coalesce(column_name, ''))), 8)) AS id,
-        '{version}' AS version, * REPLACE (CASE WHEN before NOT IN (SELECT id FROM hidden) THEN before END AS before)
-    FROM (SELECT * FROM inherited UNION ALL BY NAME SELECT * FROM register)
+        '{version}' AS version, record_id, row_id, table_name, column_name,
+        CASE WHEN before NOT IN (SELECT id FROM hidden) THEN before END AS before, after, reason
+    FROM (
+        SELECT record_id, row_id, table_name, column_name, before, after, reason FROM inherited
+        UNION ALL SELECT record_id, row_id, table_name, column_name, before, after, reason FROM register
+    )
 ),
 before AS (
-    SELECT e.* REPLACE (
+    SELECT e.id, e.version, e.record_id, e.row_id, e.table_name, e.column_name,
         CASE WHEN n.status <> 'withdrawn' AND e.before NOT IN (SELECT id FROM hidden) THEN e.before END AS before,
         CASE WHEN n.status <> 'withdrawn' AND e.after NOT IN (SELECT id FROM hidden)
             OR e.table_name = 'records' THEN e.after END AS after,
-        CASE WHEN n.status <> 'withdrawn' OR e.table_name = 'records' THEN e.reason END AS reason)
+        CASE WHEN n.status <> 'withdrawn' OR e.table_name = 'records' THEN e.reason END AS reason
     FROM earlier_changes e JOIN records n ON n.id = e.record_id ANTI JOIN now ON now.id = e.id
     WHERE n.status <> 'withdrawn' OR e.row_id = e.record_id
 )
-SELECT * FROM now UNION ALL BY NAME SELECT * FROM before
+SELECT * FROM now UNION ALL SELECT * FROM before
 """
 
 
@@ -98,9 +103,16 @@ def put_previous(store: Store, previous: Previous | None) -> None:
     """Puts the tables of the previous release into a store, empty ones where there is none."""
     for name, table in TABLES.items():
         if name == "records" or (previous and (table.authored or name == "changes")):
-            store.put(f"{EARLIER}{name}", table.schema.empty_table())
+            store.put(f"{EARLIER}{name}", _lined(table.schema.empty_table(), 2))
+            line = 2
             for rows in previous.rows(name) if previous else ():
-                store.append(f"{EARLIER}{name}", rows)
+                store.append(f"{EARLIER}{name}", _lined(rows, line))
+                line += len(rows)
+
+
+def _lined(rows: pa.Table, first: int) -> pa.Table:
+    """Rows with the line of a CSV file, or of several after one another, in which each would stand."""
+    return rows.append_column("line", pa.array(np.arange(first, first + len(rows))))
 
 
 def define_differences(store: Store, previous: Previous | None) -> None:

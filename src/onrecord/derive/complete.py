@@ -12,7 +12,7 @@ from onrecord.derive.figures import corroborate, define_conflicts, define_figure
 from onrecord.derive.index import define_agents, define_register, define_wide_figures
 from onrecord.derive.rows import define_rows
 from onrecord.models import Metadata
-from onrecord.store import Store
+from onrecord.store import DuckStore
 from onrecord.tables import ORIGIN, TABLES
 
 
@@ -47,7 +47,7 @@ def published(tables: Stored) -> Stored:
 
 def rebuilt(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """Every table of a release from those of its graph: the tables that only repeat others are made again."""
-    store = Store()
+    store = DuckStore()
     for name, rows in tables.items():
         store.put(name, rows.append_column(ORIGIN, pa.nulls(len(rows), pa.int64())))
     define_agents(store)

@@ -27,7 +27,7 @@ reached AS (
 ),
 covered AS (
     SELECT derivation_id,
-        sum(greatest(last_day - greatest(first_day, coalesce(before + 1, first_day)) + 1, 0)) AS days
+        sum(greatest(date_diff('day', greatest(first_day, coalesce(before + 1, first_day)), last_day) + 1, 0)) AS days
     FROM reached GROUP BY derivation_id
 ),
 summed AS (
@@ -48,7 +48,7 @@ summed AS (
     FROM used GROUP BY derivation_id
 )
 SELECT d._origin, coalesce(s.loose, false) AS loose,
-    d.operation IN ('maximum', 'minimum') AND coalesce(v.days < d.scope_end - d.scope_start + 1, true) AS partial,
+    d.operation IN ('maximum', 'minimum') AND coalesce(v.days < date_diff('day', d.scope_start, d.scope_end) + 1, true) AS partial,
     CASE d.operation
         WHEN 'percent_change' THEN CASE WHEN b > 0 THEN 100 * (c - b) / b END
         WHEN 'ratio' THEN CASE WHEN b > 0 THEN c / b END
@@ -87,13 +87,14 @@ LEFT JOIN (
 _SCHEMA = pa.schema([(ORIGIN, pa.int64()), ("recomputed", pa.float64()), ("verdict", pa.string())])
 
 _RECOMPUTED = f"""
-SELECT d.* REPLACE (r.recomputed AS recomputed, r.verdict AS verdict)
+SELECT d.* EXCLUDE (recomputed, verdict), r.recomputed, r.verdict
 FROM derivations d JOIN results r ON r.{ORIGIN} = d.{ORIGIN}
 """
 
 
 NAMED = """
-SELECT i.* REPLACE (CASE WHEN d.operation NOT IN ('maximum', 'minimum') THEN d.figure_id END AS derived_id)
+SELECT i.* EXCLUDE (derived_id),
+    CASE WHEN d.operation NOT IN ('maximum', 'minimum') THEN d.figure_id END AS derived_id
 FROM derivation_inputs i
 LEFT JOIN (SELECT DISTINCT ON (id) id, figure_id, operation FROM derivations) d ON d.id = i.derivation_id
 """

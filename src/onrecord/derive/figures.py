@@ -40,10 +40,7 @@ WHERE coalesce(apart, false) OR (unbounded AND coalesce(far, false))
 """
 
 _INDEPENDENT = """
-WITH RECURSIVE chain(source_id, origin_id) AS (
-    SELECT id, id FROM sources
-    UNION SELECT c.source_id, l.origin_id FROM chain c JOIN source_links l ON l.source_id = c.origin_id
-),
+WITH chain AS (SELECT id AS source_id, id AS origin_id FROM sources UNION SELECT start, here FROM rests_on),
 cited AS (
     SELECT c.record_id AS figure_id, c.source_id FROM citations c JOIN figures f ON f.id = c.record_id
     WHERE c.source_id IS DISTINCT FROM f.source_id
@@ -71,9 +68,9 @@ pairs AS (
 )
 SELECT DISTINCT p.id
 FROM pairs p JOIN mentions m ON m.figure_id = p.id JOIN mentions n ON n.figure_id = p.other_id
+ANTI JOIN conflicts c ON c.figure_id = p.id AND c.other_id = p.other_id
+ANTI JOIN conflicts d ON d.figure_id = p.other_id AND d.other_id = p.id
 WHERE NOT list_has_any(m.voices, n.traces) AND NOT list_has_any(m.traces, n.voices)
-    AND (p.id, p.other_id) NOT IN (SELECT (figure_id, other_id) FROM conflicts)
-    AND (p.other_id, p.id) NOT IN (SELECT (figure_id, other_id) FROM conflicts)
 """
 """A mention is a figure in a source. Its traces are everybody whose count it may be: its reporter, and the sources that
 it was read in and that they rest on. Its voices are those of them that gave the number as their own: the reporter, or,
@@ -81,11 +78,20 @@ where none is named, each of those sources and its publisher. Two mentions may b
 trace of the other; two reporters printed side by side are two."""
 
 
+_RESTS_ON = "SELECT 'source' AS chain, source_id AS start, origin_id AS here FROM source_links"
+
 _DISPUTED = """
 SELECT a.id FROM (
     SELECT figure_id AS id, other_id FROM conflicts UNION ALL SELECT other_id, figure_id FROM conflicts
 ) a JOIN figures g ON g.id = a.other_id WHERE g.corrected_by_id IS NULL
 """
+
+_STANDING = f"""
+SELECT id, min(corroboration) AS corroboration FROM (
+    SELECT id, 'independent' AS corroboration FROM independent UNION ALL SELECT id, 'disputed' FROM ({_DISPUTED})
+) GROUP BY id
+"""
+"""Of the two, being disputed weighs more; it is the first by the alphabet, too."""
 
 _SHARED = """
 SELECT c.* FROM comparable c SEMI JOIN (
@@ -122,5 +128,6 @@ def corroborate(store: Store) -> None:
     have been: whoever relays a number adds nothing, and a source that rests on several may have it from any of them.
     A figure in a conflict is disputed, whatever else agrees with it, unless what contradicts it was corrected.
     """
-    for standing, sql in (("independent", _INDEPENDENT), ("disputed", _DISPUTED)):
-        store.execute(f"UPDATE figures SET corroboration = '{standing}' WHERE id IN ({sql})")
+    store.reach("rests_on", _RESTS_ON)
+    store.define("independent", _INDEPENDENT)
+    store.update("figures", "corroboration", _STANDING)

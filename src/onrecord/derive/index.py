@@ -52,7 +52,7 @@ told AS (
 ),
 entries AS (
     SELECT * FROM told
-    UNION ALL BY NAME SELECT e.*, NULL AS {ORIGIN}, NULL AS in_place_of FROM earlier_records e
+    UNION ALL SELECT id, type, status, since, changed, replaced_by_id, reason, NULL, NULL FROM earlier_records e
     ANTI JOIN told ON told.id = e.id WHERE e.status <> 'active'
 )
 SELECT n.id, n.type, n.status, coalesce(n.since, e.since, '$version') AS since,

@@ -21,9 +21,8 @@ WITH own AS (
     UNION ALL SELECT id, native_name, native_lang, 'native', {ORIGIN} FROM organizations WHERE native_name IS NOT NULL
     UNION ALL SELECT id, native_name, native_lang, 'native', {ORIGIN} FROM persons WHERE native_name IS NOT NULL
 )
-SELECT * FROM {AUTHORED}names
-UNION ALL BY NAME
-SELECT own.id AS agent_id, own.* EXCLUDE (id) FROM own
+SELECT agent_id, value, lang, kind, source_id, {ORIGIN} FROM {AUTHORED}names
+UNION ALL SELECT own.id, own.value, own.lang, own.kind, NULL, own.{ORIGIN} FROM own
 ANTI JOIN {AUTHORED}names n ON n.agent_id = own.id AND n.kind = own.kind AND n.value = own.value
 """
 """The names that authors list, and each agent's preferred and native name that they did not list themselves."""
@@ -46,17 +45,8 @@ def define_rows(store: Store, language: str) -> None:
 
 
 def define_in_order(store: Store, table: Table, sql: str) -> None:
-    """Makes a table in canonical order, rows with equal ids by origin; what is in order already is not sorted."""
-    count = store.define(table.name, sql)
-    if count > 1 and store.rows(_disorder(table))[0]["found"]:
-        store.define(table.name, f"FROM {table.name}", [*table.order, ORIGIN])
-
-
-def _disorder(table: Table) -> str:
-    """A query that tells whether a row is not behind the one before it."""
-    keys = f"({', '.join(table.order)})"
-    return f"""SELECT coalesce(bool_or(wrong), false) AS found
-        FROM (SELECT {keys} <= lag({keys}) OVER () AS wrong FROM {table.name})"""
+    """Makes a table in canonical order, rows with equal ids by origin; authors mostly have theirs in order already."""
+    store.define(table.name, sql, [*table.order, ORIGIN], mostly=True)
 
 
 def columns_sql(table: Table, source: str, computed: Mapping[str, str] | None = None, joins: str = "") -> str:

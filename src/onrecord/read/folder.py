@@ -25,7 +25,7 @@ from onrecord.read.salvage import MOST
 from onrecord.read.words import listed
 from onrecord.read.workers import Work, read_parts
 from onrecord.read.yaml_file import read_metadata
-from onrecord.store import Store
+from onrecord.store import DuckStore, Store
 from onrecord.tables import TABLES
 
 CHANGES = "changes.yaml"
@@ -106,7 +106,7 @@ class _Gathered:
 
 def _gather(files: list[InputFile], work: Work) -> _Gathered:
     """Reads all files, part by part, into a new store."""
-    gathered = _Gathered(Store(work.memory, work.folder))
+    gathered = _Gathered(DuckStore(work.memory, work.folder))
     parts = list[tuple[int, Part]]()
     for index, file in enumerate(files):
         try:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from onrecord.dataset import BATCH_ROWS
 from onrecord.iris import ANY_URI, GRAPH_TABLES, PERIODS, namespaces
 from onrecord.kinds import Node
-from onrecord.store import Store
+from onrecord.store import DuckStore
 from onrecord.text import text_data
 from onrecord.vocabulary import PREFIXES
 from onrecord.write.phrases import Cell, Phrase, present
@@ -33,7 +33,7 @@ def write_ntriples(
 
     The lines are sorted out of core: what does not fit into memory waits in a temporary folder.
     """
-    store, count = Store(), 0
+    store, count = DuckStore(), 0
     store.put("lines", pa.RecordBatchReader.from_batches(_SCHEMA, _lines(base_iri, language, tables, batches)))
     for said in _distinct(batch.column(0) for batch in store.stream("SELECT line FROM lines ORDER BY line")):
         sink.write(text_data(said))
