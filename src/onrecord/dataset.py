@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from itertools import count
+from pathlib import Path
 from typing import Any, Protocol
 
 import duckdb
@@ -15,7 +16,7 @@ import pyarrow as pa
 from onrecord.models import Metadata
 from onrecord.problems import Problem
 from onrecord.store import BATCH_ROWS as BATCH_ROWS
-from onrecord.store import Store, connect, rebatched
+from onrecord.store import Store, T, WritePart, connect, in_turn, rebatched
 from onrecord.tables import ORIGIN, TABLES
 
 _WORD = re.compile(r"\w+")
@@ -71,6 +72,10 @@ class Stored(Mapping[str, pa.Table]):
         schema = self.schemas[name]
         for batch in self.store.batches(f"{self.prefix}{name}", schema.names):
             yield pa.RecordBatch.from_arrays(batch.columns, schema=schema)
+
+    def by_parts(self, name: str, rows: int, into: Path, write: WritePart[T]) -> Iterator[T]:
+        """As ``Store.by_parts``, of a table in its schema."""
+        return self.store.by_parts(f"{self.prefix}{name}", self.schemas[name], rows, into, write)
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,12 @@ class Dataset:
             yield batch
         if empty:
             yield pa.RecordBatch.from_pylist([], TABLES[name].schema)
+
+    def by_parts(self, name: str, rows: int, into: Path, write: WritePart[T]) -> Iterator[T]:
+        """Has every so many rows of a table written into a folder, by whoever holds them; yields what that returns."""
+        if isinstance(self.tables, Stored):
+            return self.tables.by_parts(name, rows, into, write)
+        return in_turn(self.batches(name), self.count(name), rows, into, write)
 
     def query(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:
         """The answer to an SQL query over the tables, and small ones beside them, in memory."""

@@ -2,12 +2,12 @@
 
 import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +18,10 @@ BATCH_ROWS = 16_384
 """Rows in a record batch: the one size in which every writer sees a table, so that bytes repeat."""
 MEMORY = "1GB"
 """How much memory a store takes at most, unless it is told otherwise."""
+
+T = TypeVar("T")
+WritePart = Callable[[int, Iterator[pa.RecordBatch], Path], T]
+"""What writes a part of a table: from its number (from 0), its rows, and the folder that its files go into."""
 
 _SEALED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -45,6 +49,16 @@ class Store(Mapping[str, pa.Table], ABC):
     def rows(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
         """The answer to one query as dicts, for answers of a few rows."""
         return list(self.query(sql, beside).to_pylist())
+
+    def by_parts(self, name: str, schema: pa.Schema, rows: int, into: Path, write: WritePart[T]) -> Iterator[T]:
+        """Has every so many rows of a table written into a folder; yields what writing each part returns, in order.
+
+        ``write`` gets the columns of the schema. It may run anywhere, and more than once for a part: it is a function
+        of what it is given alone.
+        """
+        batches = self.batches(name, schema.names)
+        typed = (pa.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in batches)
+        return in_turn(typed, self.count(name), rows, into, write)
 
     @abstractmethod
     def close(self) -> None:
@@ -295,6 +309,13 @@ class Rows:
                 batch = batch.slice(0, count)
             count -= len(batch)
             yield batch
+
+
+def in_turn(batches: Iterable[pa.RecordBatch], count: int, rows: int, into: Path, write: WritePart[T]) -> Iterator[T]:
+    """Has every so many of ``count`` rows written, one part after the other; yields what writing each returns."""
+    left = Rows(batches)
+    for number in range(-(-count // rows)):
+        yield write(number, left.next(rows), into)
 
 
 def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:

@@ -24,10 +24,9 @@ class Writable(Protocol):
         ...
 
 
-def write_csv(table: Table, batches: Iterable[pa.RecordBatch], sink: Writable, *, header: bool = True) -> None:
-    """Writes a table's rows, with or without a header, UTF-8 without a byte order mark."""
-    if header:
-        sink.write((",".join(table.names) + "\n").encode())
+def write_csv(table: Table, batches: Iterable[pa.RecordBatch], sink: Writable) -> None:
+    """Writes a header and a table's rows, UTF-8 without a byte order mark."""
+    sink.write((",".join(table.names) + "\n").encode())
     for batch in batches:
         if len(batch):
             sink.write(_lines(table, batch))

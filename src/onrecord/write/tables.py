@@ -17,7 +17,7 @@ from onrecord.progress import Progress
 from onrecord.store import BATCH_ROWS, Rows
 from onrecord.tables import TABLES, Table
 from onrecord.write.csv import write_csv
-from onrecord.write.files import Folder
+from onrecord.write.files import File, Folder
 from onrecord.write.parquet import write_parquet
 from onrecord.write.reuse import Reuse, rows_digest
 from onrecord.write.side_by_side import side_by_side
@@ -51,45 +51,64 @@ def write_tables(
 
 
 @dataclass(frozen=True)
-class _Part:
-    """Some rows of a table that are files of their own: all of them, or those of one of its parts."""
+class Part:
+    """Some rows of a table that are files of their own, and where these go: nowhere, where one stands there already."""
 
-    table: Table
-    stem: str
-    rows: Iterator[pa.RecordBatch]
-    digest: str
+    table: str
+    csv: str
+    parquet: str
+    turtle: str
+    """Nowhere as well where the triples go into the graph of the dataset."""
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is the whole table."""
-        return self.stem == self.table.name
+
+def write_part(
+    parts: Sequence[Part], base_iri: str, language: str, number: int, rows: Iterator[pa.RecordBatch], root: Path
+) -> tuple[File, ...]:
+    """Writes the files of one part of a table below a folder, and tells what they are.
+
+    A function of what it is given and of nothing else, so that anyone may write any part anywhere. Each file has what
+    it needs to be read by itself: every part as CSV has a header, as frictionless wants it.
+    """
+    part, folder = parts[number], Folder(root)
+    with ExitStack() as files:
+        consumers = _to_files(files, folder, part)
+        if part.turtle:
+            graph = files.enter_context(folder.file(part.turtle))
+            graph.write(prologue(base_iri))
+            consumers.append(partial(write_turtle, TABLES[part.table], sink=graph, language=language))
+        _consume(rows, consumers)
+    return tuple(folder.files)
+
+
+def _to_files(files: ExitStack, folder: Folder, part: Part) -> list[Consumer]:
+    """What writes the rows of a part as CSV and Parquet."""
+    writers = {part.csv: write_csv, part.parquet: write_parquet}
+    return [
+        partial(write, TABLES[part.table], sink=files.enter_context(folder.file(path)))
+        for path, write in writers.items()
+        if path
+    ]
 
 
 @dataclass
 class _Text:
-    """The text that the parts of a table as CSV are together, taken in as it is written."""
+    """The text that the parts of a table as CSV are together: with one header, and not compressed."""
 
     hash: Any = field(default_factory=hashlib.sha256)
-    bytes: int = 0
-    sink: Any = None
-
-    def write(self, data: Any) -> int:
-        """Writes into the file of the part, and takes it in."""
-        self._take_in(data)
-        return int(self.sink.write(data))
-
-    def _take_in(self, data: Any) -> None:
-        self.hash.update(data)
-        self.bytes += memoryview(data).nbytes
+    size: int = 0
 
     def absorb(self, path: Path) -> None:
-        """Takes in the rows of a part that is written already."""
+        """Takes in the next part."""
         with open_bytes(path) as file:
             header = file.readline()
-            if not self.bytes:
+            if not self.size:
                 self._take_in(header)
             while block := file.read(1 << 20):
                 self._take_in(block)
+
+    def _take_in(self, data: bytes) -> None:
+        self.hash.update(data)
+        self.size += len(data)
 
 
 @dataclass
@@ -106,67 +125,63 @@ class _Writer:
     def write(self, table: Table, graph: Any) -> Written:
         """Writes a table; its triples go into the graph of the dataset, unless it has parts of its own."""
         stems = self.layout.stems(table.name, self.dataset.count(table.name))
-        rows, text = Rows(self._told(self.dataset.batches(table.name))), _Text()
-        for stem, digest in zip(stems, list(self._digests(table, stems)), strict=True):
-            self._write_part(_Part(table, stem, rows.next(self.layout.part_rows), digest), graph, text)
+        digests = self._digests(table, stems)
+        parts = [self._part(table, *named) for named in zip(stems, digests, strict=True)]
         csv = tuple(map(self.layout.csv, stems))
-        file = self.folder.finished(csv[0])
-        size, sha256 = (file.bytes, file.sha256) if len(csv) == 1 else (text.bytes, text.hash.hexdigest())
+        if len(stems) == 1:
+            self._write_whole(table, parts[0], graph)
+            file = self.folder.finished(csv[0])
+            size, sha256 = file.bytes, file.sha256
+        else:
+            size, sha256 = self._write_parts(table, parts, csv)
         return Written(csv, tuple(map(parquet_path, stems)), size, sha256)
 
-    def _digests(self, table: Table, stems: Sequence[str]) -> Iterator[str]:
+    def _digests(self, table: Table, stems: Sequence[str]) -> list[str]:
         """A digest of the rows of each part; nothing where no file is to be taken over."""
-        rows = Rows(self.dataset.batches(table.name)) if self.reuse else None
-        for _ in stems:
-            yield rows_digest(self.dataset, table, rows.next(self.layout.part_rows)) if rows else ""
+        if self.reuse is None:
+            return [""] * len(stems)
+        rows = Rows(self.dataset.batches(table.name))
+        return [rows_digest(self.dataset, table, rows.next(self.layout.part_rows)) for _ in stems]
+
+    def _part(self, table: Table, stem: str, digest: str) -> Part:
+        turtle = self.layout.turtle(self.dataset.metadata.name, stem) if table.in_rdf and stem != table.name else ""
+        paths = (self.layout.csv(stem), parquet_path(stem), turtle)
+        return Part(table.name, *("" if self._is_there(path, digest) else path for path in paths))
+
+    def _is_there(self, path: str, digest: str) -> bool:
+        """Whether the file of the release before was taken over."""
+        return bool(path and self.reuse and self.reuse.take(path, digest, self.folder))
+
+    def _write_whole(self, table: Table, part: Part, graph: Any) -> None:
+        """Writes a table that is one file a format, and its triples into the graph of the dataset."""
+        with ExitStack() as files:
+            consumers = _to_files(files, self.folder, part)
+            if table.in_rdf:
+                language = self.dataset.metadata.language
+                consumers.append(partial(write_turtle, table, sink=graph, language=language))
+            _consume(self._told(self.dataset.batches(table.name)), consumers)
 
     def _told(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            self.done += len(batch)
-            self.progress("writing rows", self.done, self.total)
+            self._tell(len(batch))
             yield batch
 
-    def _write_part(self, part: _Part, graph: Any, text: _Text) -> None:
-        """Writes the files of a part, and its triples into the graph of the dataset where it has none of its own."""
-        with ExitStack() as files:
-            consumers = [*self._to_csv(files, part, text), *self._to_parquet(files, part)]
-            if part.table.in_rdf:
-                consumers += self._to_turtle(files, part, graph)
-            _consume(part.rows, consumers)
+    def _tell(self, rows: int) -> None:
+        self.done += rows
+        self.progress("writing rows", self.done, self.total)
 
-    def _to_csv(self, files: ExitStack, part: _Part, text: _Text) -> Iterator[Consumer]:
-        """Every part has a header, as frictionless wants it, and can be read by itself."""
-        path = self.layout.csv(part.stem)
-        sink = self._file(files, path, part.digest)
-        if sink is None:
-            if not part.is_whole:
-                text.absorb(self.folder.root / path)
-        elif part.is_whole:
-            yield partial(write_csv, part.table, sink=sink)
-        else:
-            text.sink, is_first = sink, not text.bytes
-            if not is_first:
-                write_csv(part.table, (), sink)
-            yield partial(write_csv, part.table, sink=text, header=is_first)
-
-    def _to_parquet(self, files: ExitStack, part: _Part) -> Iterator[Consumer]:
-        if sink := self._file(files, parquet_path(part.stem), part.digest):
-            yield partial(write_parquet, part.table, sink=sink)
-
-    def _to_turtle(self, files: ExitStack, part: _Part, graph: Any) -> Iterator[Consumer]:
-        metadata = self.dataset.metadata
-        if not part.is_whole:
-            graph = self._file(files, self.layout.turtle(metadata.name, part.stem), part.digest)
-            if graph is None:
-                return
-            graph.write(prologue(metadata.base_iri))
-        yield partial(write_turtle, part.table, sink=graph, language=metadata.language)
-
-    def _file(self, files: ExitStack, path: str, digest: str) -> Any:
-        """A new file, or None where the one of the release before was taken over."""
-        if self.reuse and self.reuse.take(path, digest, self.folder):
-            return None
-        return files.enter_context(self.folder.file(path))
+    def _write_parts(self, table: Table, parts: Sequence[Part], csv: Sequence[str]) -> tuple[int, str]:
+        """Writes a table in parts; returns size and hash of the text that they are together as CSV."""
+        metadata, rows, text = self.dataset.metadata, self.layout.part_rows, _Text()
+        write = partial(write_part, parts, metadata.base_iri, metadata.language)
+        written = self.dataset.by_parts(table.name, rows, self.folder.root, write)
+        left = self.dataset.count(table.name)
+        for path, files in zip(csv, written, strict=True):
+            self.folder.files += files
+            text.absorb(self.folder.root / path)
+            self._tell(min(rows, left))
+            left -= rows
+        return text.size, text.hash.hexdigest()
 
 
 def _consume(batches: Iterator[pa.RecordBatch], consumers: Sequence[Consumer]) -> None:
