@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from onrecord.dataset import AUTHORED as PREFIX
 from onrecord.dataset import REASONS, Records
 from onrecord.layout import DESCRIPTOR
 from onrecord.models import Metadata
@@ -18,44 +17,41 @@ from onrecord.read.origins import FileOrigins, InputFile, Piece, base_of, cannot
 from onrecord.read.page import Page
 from onrecord.read.part import Part, PartRows, parts_of, shifted
 from onrecord.read.placeholders import placeholders
+from onrecord.read.reader import Here, Reader
 from onrecord.read.reasons import read_reasons
-from onrecord.read.record import AUTHORED
 from onrecord.read.records_folder import DATASET, records_folder
 from onrecord.read.salvage import MOST
 from onrecord.read.words import listed
-from onrecord.read.workers import Work, read_parts
+from onrecord.read.workers import Work
 from onrecord.read.yaml_file import read_metadata
-from onrecord.store import DuckStore, Store
-from onrecord.tables import TABLES
+from onrecord.store import Store
 
 CHANGES = "changes.yaml"
 """The file, at the top of the folder, with the reasons of changes."""
 LATER = frozenset({"withheld.yaml"})
 """Files at the top of the folder that are read elsewhere: what must never appear."""
-_MANY = 200_000
-"""Rows of a table that go into the store at once."""
 _BESIDE = (".md", ".schema.json")
 """Ends of the names of files that may stand beside records."""
 
 
-def read_records(folder: Path, work: Work | None = None) -> Records:
+def read_records(folder: Path, work: Work | None = None, reader: Reader | None = None) -> Records:
     """Everything that the files of a folder record, and every problem of every one of them.
 
     Reads ``dataset.yaml`` and all files of YAML, JSON Lines, CSV and Parquet below the folder, in the order of their
-    paths; hidden ones and releases are left out. ``work`` says how, and with how much memory. Raises UsageError where
-    the folder is none, or where it is the one around a folder of records.
+    paths; hidden ones and releases are left out. ``work`` says how, and with how much memory; ``reader`` is whoever
+    reads in place of this machine. Raises UsageError where the folder is none, or where it is the one around a folder
+    of records.
     """
     records_folder(folder)
-    work = work or Work()
     metadata, of_metadata = _metadata(folder)
     paths = [path for path in _paths(folder) if _holds_records(path.relative_to(folder))]
     files = [_input(path) for path in paths if path.suffix.lower() in FORMATS]
-    gathered = _gather(files, work)
+    gathered, store = _gather(files, reader or Here(work or Work()))
     unknown = [_unknown_file(path) for path in paths if not _expected(path)]
     reasons, of_reasons = _reasons(_input(folder / CHANGES), base_of(len(files) + 1))
     return Records(
         metadata,
-        gathered.store,
+        store,
         FileOrigins([*files, _input(folder / DATASET), _input(folder / CHANGES)], gathered.pieces),
         tuple(sorted([*gathered.problems, *unknown, *of_metadata, *of_reasons])),
         frozenset(gathered.refused),
@@ -68,59 +64,41 @@ def read_records(folder: Path, work: Work | None = None) -> Records:
 
 @dataclass
 class _Gathered:
-    """What was read so far."""
+    """What was read so far, but the rows."""
 
-    store: Store
     problems: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
     pieces: dict[int, list[Piece]] = field(default_factory=lambda: defaultdict(list))
     """The parts of files that were read, by the number of the file."""
-    waiting: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
-    """Rows that are not in the store yet: it takes many at once as fast as a few."""
 
-    def add(self, part: PartRows) -> None:
-        """Takes in what a part holds; of records with something wrong in them, no more than are checked further."""
+    def add(self, part: PartRows) -> PartRows:
+        """Takes in what a part holds; of records with something wrong in them, no more than are checked further.
+
+        Returns the part with the rows that are.
+        """
         part = part if len(self.doubtful) < MOST else part.sound()
-        for name, rows in part.rows:
-            self.waiting[name].append(rows)
-            if sum(map(len, self.waiting[name])) >= _MANY:
-                self._store(name)
         self.problems += part.problems
         self.refused |= part.refused
         self.doubtful |= part.doubtful
-
-    def finish(self) -> None:
-        """Puts what waits into the store, and an empty table where nothing came."""
-        for name in AUTHORED:
-            self._store(name)
-
-    def _store(self, name: str) -> None:
-        stored, rows = f"{PREFIX}{name}", self.waiting[name]
-        if stored not in self.store:
-            self.store.put(stored, pa.concat_tables([TABLES[name].authored_schema.empty_table(), *rows]))
-        elif rows:
-            self.store.append(stored, pa.concat_tables(rows))
-        rows.clear()
+        return part
 
 
-def _gather(files: list[InputFile], work: Work) -> _Gathered:
-    """Reads all files, part by part, into a new store."""
-    gathered = _Gathered(DuckStore(work.memory, work.folder))
-    parts = list[tuple[int, Part]]()
+def _gather(files: list[InputFile], reader: Reader) -> tuple[_Gathered, Store]:
+    """Reads all files, part by part; what they hold, and the store with their rows."""
+    gathered, parts = _Gathered(), list[tuple[int, Part]]()
     for index, file in enumerate(files):
         try:
             parts += ((index, part) for part in parts_of(file.path, file.name, file.table))
         except OSError as error:
             gathered.problems.append(cannot_open(file.name, error))
     lines = dict.fromkeys(range(len(files)), 0)
-    read = read_parts([part for _, part in parts], work)
+    read = reader.read([part for _, part in parts])
     for (index, part), found in zip(parts, read, strict=True):
-        gathered.add(shifted(found, base_of(index), lines[index]))
+        reader.put(gathered.add(shifted(found, base_of(index), lines[index])))
         gathered.pieces[index].append(Piece(part, lines[index]))
         lines[index] += found.lines
-    gathered.finish()
-    return gathered
+    return gathered, reader.finish()
 
 
 def record_files(folder: Path) -> list[Path]:

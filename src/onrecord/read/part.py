@@ -54,6 +54,11 @@ class PartRows:
         rows = tuple((name, rows.filter(pc.invert(pc.is_in(rows[ORIGIN], doubtful)))) for name, rows in self.rows)
         return replace(self, rows=rows, doubtful=frozenset())
 
+    def moved(self, shift: int) -> "PartRows":
+        """The same with origins that much higher."""
+        rows = tuple((name, _with_origins(rows, shift)) for name, rows in self.rows)
+        return replace(self, rows=rows, doubtful=frozenset(place + shift for place in self.doubtful))
+
 
 def parts_of(path: Path, name: str, table: str) -> Iterator[Part]:
     """The parts of a file, in order. Raises OSError where it cannot be opened."""
@@ -140,10 +145,8 @@ def shifted(part: PartRows, base: int, lines: int) -> PartRows:
     """The same with origins that count from a base, and origins and problems that so many lines stand before."""
     if not base and not lines:
         return part
-    rows = tuple((name, _with_origins(rows, base + lines)) for name, rows in part.rows)
-    doubtful = frozenset(place + base + lines for place in part.doubtful)
     problems = tuple(lowered(problem, lines) for problem in part.problems)
-    return replace(part, rows=rows, problems=problems, doubtful=doubtful)
+    return replace(part.moved(base + lines), problems=problems)
 
 
 def _with_origins(rows: pa.Table, shift: int) -> pa.Table:
