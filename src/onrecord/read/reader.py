@@ -38,7 +38,7 @@ class Here:
 
     def __init__(self, work: Work, store: Store | None = None) -> None:
         self._work = work
-        self._store = store or Store(work.memory, work.folder)
+        self._store = DuckStore(work.memory, work.folder) if store is None else store
         self._waiting: dict[str, list[pa.Table]] = defaultdict(list)
 
     def read(self, parts: Sequence[Part]) -> Iterator[PartRows]:

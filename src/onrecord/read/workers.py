@@ -30,6 +30,11 @@ _WORTH = 2 * PART
 """Bytes of input below which starting workers and keeping rows take longer than they save."""
 
 
+def is_large(parts: Sequence[Part]) -> bool:
+    """Whether it is worth while to have parts read by others."""
+    return sum(part.size for part in parts) >= _WORTH
+
+
 @dataclass(frozen=True)
 class Work:
     """How much of the machine a build may take, and where it may leave what it would have to do again."""
@@ -126,6 +131,13 @@ def _loaded(found: "PartRows | _Kept") -> PartRows:
     return loaded
 
 
+def name_of(part: Part, content: bytes) -> str:
+    """A hash of a part's content and of what reads it: the same name has the same rows."""
+    digest = hashlib.sha256(f"{_reader()}\n{part.table}\n{Path(part.path).suffix}\n".encode())
+    digest.update(content)
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True)
 class _Kept:
     """The rows of a part as files, named after a hash of the part's content and of what reads it.
@@ -139,9 +151,7 @@ class _Kept:
     @staticmethod
     def of(part: Part, content: bytes, folder: Path) -> "_Kept":
         """Where the rows of a part are kept, if they are."""
-        digest = hashlib.sha256(f"{_reader()}\n{part.table}\n{Path(part.path).suffix}\n".encode())
-        digest.update(content)
-        return _Kept(folder, digest.hexdigest())
+        return _Kept(folder, name_of(part, content))
 
     def load(self) -> PartRows | None:
         """What was kept; None where nothing was, or not all of it."""
