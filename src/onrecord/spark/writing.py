@@ -66,8 +66,7 @@ def _write(
     draft = drafts / uuid4().hex
     draft.mkdir()
     try:
-        batches = (batch for piece in parts[number] for batch in _batches(piece, schema))
-        written = write(number, rebatched(batches), draft)
+        written = write(number, rebatched(read(parts[number], schema)), draft)
         for path in sorted(path for path in draft.rglob("*") if path.is_file()):
             place = into / path.relative_to(draft)
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -75,6 +74,12 @@ def _write(
         return written
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def read(part: Iterable[Slice], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """The columns of a schema of the rows of slices, in their order."""
+    for piece in part:
+        yield from _batches(piece, schema)
 
 
 def _batches(piece: Slice, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
