@@ -191,7 +191,7 @@ class DuckStore(Store):
 
     def batches(self, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table in batches of ``BATCH_ROWS``, all but the last full, its rows in their order."""
-        return self.stream(f'SELECT {", ".join(map(_quoted, columns))} FROM {_quoted(name)}')
+        return self.stream(f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(name)}")
 
     def counts(self, names: Mapping[str, str]) -> dict[str, int]:
         """How many rows tables have, by what the caller calls each, in one query."""

@@ -9,7 +9,6 @@ import pytest
 
 from onrecord.dataset import AUTHORED, Records
 from onrecord.read import Work, read_records
-from onrecord.store import Store
 from onrecord.tables import ORIGIN
 
 pytestmark = [
@@ -19,12 +18,11 @@ pytestmark = [
 
 
 def read_on_spark(spark: Any, folder: Path, work: Path) -> Records:
-    """The records of a folder, read by tasks; their tables are fetched into a store here."""
+    """The records of a folder, read by tasks; tables of more than a few rows stay on Spark."""
     from onrecord.spark.reading import OnSpark
+    from onrecord.spark.store import SparkStore
 
-    store = Store()
-    reader = OnSpark(Work(), store, spark, work, lambda name, frame: store.put(name, frame.toArrow()))
-    return read_records(folder, Work(), reader)
+    return read_records(folder, Work(), OnSpark(Work(), SparkStore(spark, small=100), work))
 
 
 def tables(records: Records) -> dict[str, pa.Table]:
@@ -32,16 +30,6 @@ def tables(records: Records) -> dict[str, pa.Table]:
     return {name: rows.sort_by(ORIGIN) for name, rows in records.tables.items()}
 
 
-@pytest.fixture
-def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tables of a few rows stay on Spark."""
-    pytest.importorskip("pyspark")
-    from onrecord.spark import reading
-
-    monkeypatch.setattr(reading, "_FEW", 10)
-
-
-@pytest.mark.usefixtures("many")
 def test_tasks_read_the_same_rows(spark: Any, network: Path, tmp_path: Path) -> None:
     here, there = read_records(network), read_on_spark(spark, network, tmp_path)
     assert tables(there) == tables(here)
@@ -49,7 +37,6 @@ def test_tasks_read_the_same_rows(spark: Any, network: Path, tmp_path: Path) -> 
     assert len(list(tmp_path.glob("*-figures.parquet"))) > 5
 
 
-@pytest.mark.usefixtures("many")
 def test_what_tasks_left_is_not_read_again(spark: Any, network: Path, tmp_path: Path) -> None:
     read_on_spark(spark, network, tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
@@ -57,7 +44,6 @@ def test_what_tasks_left_is_not_read_again(spark: Any, network: Path, tmp_path: 
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
 
 
-@pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_problems_are_told_at_their_lines(spark: Any, network: Path, tmp_path: Path, form: str) -> None:
     folder = shutil.copytree(network, tmp_path / "records")
@@ -75,7 +61,6 @@ def test_problems_are_told_at_their_lines(spark: Any, network: Path, tmp_path: P
     assert tables(there) == tables(here)
 
 
-@pytest.mark.usefixtures("many")
 def test_rows_that_are_not_checked_further_are_left_out_alike(
     spark: Any, network: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

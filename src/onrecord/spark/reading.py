@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -23,12 +23,11 @@ from onrecord.read.part import Part, PartRows, content_of, read_part
 from onrecord.read.reader import Here
 from onrecord.read.record import AUTHORED
 from onrecord.read.workers import Work, is_large, name_of
+from onrecord.spark.store import SparkStore
 from onrecord.spark.tasks import each
 from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES
 
-_FEW = 20_000
-"""Rows of a table that the driver loads itself: sooner than Spark makes a plan for them."""
 _FILE, _SHIFT = "_file", "_shift"
 
 
@@ -112,12 +111,10 @@ def _new(path: Path) -> Iterator[Path]:
 class OnSpark(Here):
     """Reads large inputs by tasks of Spark, and small ones here; their tables stand in a store on Spark."""
 
-    def __init__(
-        self, work: Work, store: Store, spark: SparkSession, folder: Path, adopt: Callable[[str, DataFrame], None]
-    ) -> None:
-        """``folder`` is where tasks leave rows; ``adopt`` makes a table of the store of what Spark has as a frame."""
+    def __init__(self, work: Work, store: SparkStore, folder: Path) -> None:
+        """``folder`` is one that all machines reach: there tasks leave rows, and find those of an earlier run."""
         super().__init__(work, store)
-        self._spark, self._folder, self._adopt = spark, folder.absolute(), adopt
+        self._tables, self._spark, self._folder = store, store.session, folder.absolute()
         self._left: list[PartFiles] = []
 
     def read(self, parts: Sequence[Part]) -> Iterator[PartRows]:
@@ -144,8 +141,8 @@ class OnSpark(Here):
         """The store with all that was read, and empty tables where nothing came."""
         for name in AUTHORED:
             parts = [part for part in self._left if name in part.counts]
-            if sum(part.counts[name] for part in parts) > _FEW:
-                self._adopt(f"{PREFIX}{name}", self._frame(name, parts))
+            if sum(part.counts[name] for part in parts) > self._tables.small:
+                self._tables.adopt(f"{PREFIX}{name}", self._frame(name, parts))
             else:
                 for part in parts:
                     super().put(_loaded(part, self._folder, name))

@@ -1,6 +1,7 @@
 """Tables by name on Spark: large ones as Parquet files that every worker reaches, small ones in this process."""
 
 import shutil
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,8 @@ from pyspark.sql import DataFrame, SparkSession
 
 from onrecord.problems import UsageError
 from onrecord.spark.dialect import tables_in, translated
-from onrecord.store import BATCH_ROWS, MEMORY, DuckStore, Store, rebatched
+from onrecord.spark.writing import by_parts
+from onrecord.store import BATCH_ROWS, MEMORY, DuckStore, Store, T, WritePart, rebatched
 
 SMALL = 200_000
 """Tables of no more rows than these are held in this process as well: a statement about such tables alone is answered
@@ -65,12 +67,13 @@ class SparkStore(Store):
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
         self.session = session
         self._near = DuckStore(memory, folder)
-        self._small = small
+        self.small = small
         self._number = next(_numbers)
         self._folders = count()
         self._far: dict[str, _Far] = {}
         self._shown: dict[str, _Shown] = {}
         self._names: dict[str, None] = {}
+        self._clean_up = weakref.finalize(self, self._room.cleanup)
 
     def close(self) -> None:
         """Forgets every table."""
@@ -78,7 +81,7 @@ class SparkStore(Store):
             if far.known:
                 self.session.catalog.dropTempView(self._view(name))
         self._near.close()
-        self._room.cleanup()
+        self._clean_up()
 
     def __getitem__(self, name: str) -> pa.Table:
         if name not in self._names:
@@ -126,23 +129,32 @@ class SparkStore(Store):
         """Columns of a table in batches of ``BATCH_ROWS``, all but the last full, its rows in their order."""
         return self._near.batches(name, columns) if name in self._near else self._batches(name, columns)
 
+    def by_parts(self, name: str, schema: pa.Schema, rows: int, into: Path, write: WritePart[T]) -> Iterator[T]:
+        """Has every so many rows of a table written into a folder; see :meth:`Store.by_parts`."""
+        if name in self._near:
+            return super().by_parts(name, schema, rows, into, write)
+        drafts = self._new_folder()
+        drafts.mkdir()
+        return by_parts(self.session, self.files(name), schema, rows, into, drafts, write)
+
     def counts(self, names: Mapping[str, str]) -> dict[str, int]:
         """How many rows tables have, by what the caller calls each."""
-        near = self._near.counts({key: name for key, name in names.items() if name in self._near})
+        here = {key: name for key, name in names.items() if name in self._near}
+        near = self._near.counts(here) if here else {}
         return {key: near[key] if key in near else self._made(name).rows for key, name in names.items()}
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Makes a table of rows, in place of any of that name."""
         self._forget(name)
         self._names[name] = None
-        if len(rows) <= self._small:
+        if len(rows) <= self.small:
             self._near.put(name, rows)
         else:
             self._save(name, [rows])
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Adds rows to the end of a table."""
-        if name in self._near and self._near.count(name) + len(rows) <= self._small:
+        if name in self._near and self._near.count(name) + len(rows) <= self.small:
             self._near.append(name, rows)
             self._forget_far(name)
             return
@@ -216,13 +228,13 @@ class SparkStore(Store):
         self._names[name] = None
         rows = sum(pq.read_metadata(file).num_rows for file in _files(folder))
         self._far[name] = _Far(rows, folder, tuple(order))
-        if rows <= self._small:
+        if rows <= self.small:
             self._near.put(name, pa.Table.from_batches(self._batches(name, None), self._schema(name)))
         return rows
 
     def _is_near(self, sql: str, beside: Iterable[str] = ()) -> bool:
         """Whether all tables of a query are held here."""
-        return self._small >= 0 and all(name in self._near or name in beside for name in tables_in(sql))
+        return self.small >= 0 and all(name in self._near or name in beside for name in tables_in(sql))
 
     def _frame(self, sql: str, beside: Mapping[str, str] | None = None) -> DataFrame:
         """The answer to a query, as Spark has it."""
