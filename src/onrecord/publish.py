@@ -1,8 +1,8 @@
 """Building a release: records in, a validated release out, or every problem and nothing written."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from onrecord.layout import Layout
 from onrecord.models import Metadata
 from onrecord.problems import Problem, Refused, UsageError, errors_among, strictly
 from onrecord.progress import Progress, silently
-from onrecord.read import Work, read_previous, read_records
+from onrecord.read import Here, Reader, Work, read_previous, read_records
 from onrecord.stage import staged, workspace
 from onrecord.store import MEMORY
 from onrecord.write import File, Reuse, write_release
 
+DUCKDB, SPARK = ENGINES = ("duckdb", "spark")
+"""What holds the tables of a build and answers its queries: this process, or machines that run Spark."""
 DRAFT = "-draft"
 """What the version of a draft ends in, as a pre-release by Semantic Versioning 2.0.0, section 9."""
 
@@ -82,6 +84,7 @@ def _load(
     lexicon: Lexicon,
     problems: list[Problem],
     work: Work,
+    reader: Reader | None = None,
     *,
     previous: Path | None,
     draft: bool,
@@ -89,7 +92,7 @@ def _load(
 ) -> Loaded:
     """The same, with no problem showing a word that is withheld."""
     with _enough():
-        records = read_records(folder, work)
+        records = read_records(folder, work, reader)
         named = records.metadata.previous if records.metadata else None
         before = previous or (Path(os.path.normpath(folder / named)) if named else None)
         earlier = read_previous(before) if before else None
@@ -138,6 +141,9 @@ def build(
     memory: str = MEMORY,
     workers: int = 1,
     cache: str | Path | None = None,
+    engine: str = DUCKDB,
+    master: str = "",
+    spark_conf: Mapping[str, str] | None = None,
     progress: Progress = silently,
 ) -> Built:
     """Publishes a folder of records as a release.
@@ -157,15 +163,20 @@ def build(
     it read and what it wrote, so that only what has changed is done again; the bytes are the same with and without it.
     ``progress`` is told how much of what is done.
 
+    The ``engine`` is ``duckdb``, in this process, or ``spark`` (``onrecord[spark]``), where ``master`` is reached and
+    ``spark_conf`` its configuration; all machines of it must reach the input, and the folder that ``into`` stands in.
+    The release is the same.
+
     Raises Refused with every problem of the records, or else of the finished files; UsageError where a folder or file
     is missing or cannot be written, where the previous release is none, or where memory or disk do not suffice.
     """
     into = Path(into)
     lexicon, problems = lexicon_of(Path(folder), _path(withheld))
-    with workspace(into) as room, _enough():
+    with workspace(into) as room, _enough(), ExitStack() as engines:
         work = Work(memory, workers, room / "spill", _made(Path(cache or room) / "parts"), progress)
+        reader = engines.enter_context(_reader(engine, work, room, master, spark_conf))
         dataset, shown = _load(
-            Path(folder), lexicon, problems, work, previous=_path(previous), draft=draft, strict=strict
+            Path(folder), lexicon, problems, work, reader, previous=_path(previous), draft=draft, strict=strict
         )
         if dataset is None:
             raise Refused(shown)
@@ -177,6 +188,22 @@ def build(
             if found:
                 raise Refused(found)
     return Built(into, dataset, files, shown, searched, len(reuse.taken) if reuse else 0)
+
+
+@contextmanager
+def _reader(
+    engine: str, work: Work, room: Path, master: str, conf: Mapping[str, str] | None
+) -> Iterator[Reader]:
+    """Whoever reads, and holds what was read, in an engine."""
+    if engine not in ENGINES:
+        raise UsageError(f"no engine is called `{engine}`: take one of {', '.join(ENGINES)}")
+    if engine == SPARK:
+        from onrecord.spark.engine import spark_reader
+
+        with spark_reader(work, work.cache or room, master, conf) as reader:
+            yield reader
+    else:
+        yield Here(work)
 
 
 @contextmanager

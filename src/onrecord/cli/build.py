@@ -27,6 +27,11 @@ from onrecord.cli.watch import WATCH, again_and_again
 @click.option("--memory", default="1GB", show_default=True, help="What the database may hold in memory.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that read large inputs; one a core if not given.")
 @click.option("--cache", type=FOLDER, help="A folder in which one build leaves for the next what need not change.")
+@click.option(
+    "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What computes."
+)
+@click.option("--master", default="", metavar="URL", help="Where Spark runs: local[*] if not given.")
+@click.option("--conf", "settings", multiple=True, metavar="KEY=VALUE", help="A setting of Spark; may be repeated.")
 @STRICT
 @WATCH
 @FORMAT
@@ -43,6 +48,9 @@ def build(
     memory: str,
     workers: int | None,
     cache: Path | None,
+    engine: str,
+    master: str,
+    settings: tuple[str, ...],
     strict: bool,
     watch: bool,
 ) -> None:
@@ -65,6 +73,7 @@ def build(
         "layout": layout,
     }
     options |= {"memory": memory, "workers": workers or _cores(), "cache": cache}
+    options |= {"engine": engine, "master": master, "spark_conf": dict(map(_setting, settings))}
     run = partial(_publish, partial(build_release, folder, into, sources, withheld, **options), into)
     if watch:
         again_and_again(run, folder, into)
@@ -80,6 +89,14 @@ def _cores() -> int:
     """How many cores this process may use, up to as many as pay."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, _MOST_WORKERS)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    """The name and the value of a setting."""
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise click.BadParameter(f"`{text}` is not KEY=VALUE", param_hint="--conf")
+    return name, value
 
 
 def _publish(build_release: Callable[..., Any], into: Path) -> None:

@@ -3,6 +3,7 @@
 from onrecord.read.codes import CODES
 from onrecord.read.folder import CHANGES, read_records, record_files
 from onrecord.read.records_folder import DATASET, around, records_folder
+from onrecord.read.reader import Here, Reader
 from onrecord.read.released import read_previous
 from onrecord.read.workers import Work
 
@@ -10,6 +11,8 @@ __all__ = [
     "CHANGES",
     "CODES",
     "DATASET",
+    "Here",
+    "Reader",
     "Work",
     "around",
     "read_previous",

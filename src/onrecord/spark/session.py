@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,10 +23,9 @@ _JAVA = 17
 
 _SETTINGS: Mapping[str, str] = {
     "spark.app.name": "onrecord",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={(Path(__file__).parent / 'log4j2.properties').as_uri()}",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
-    "spark.sql.execution.arrow.pyspark.enabled": "true",
 }
 """What users may set otherwise."""
 _FIXED: Mapping[str, str] = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
@@ -33,49 +33,59 @@ _FIXED: Mapping[str, str] = {"spark.sql.session.timeZone": "UTC", "spark.sql.ans
 
 
 @contextmanager
-def connected(master: str = MASTER, conf: Mapping[str, str] | None = None) -> Iterator["SparkSession"]:
+def connected(master: str = "", conf: Mapping[str, str] | None = None) -> Iterator["SparkSession"]:
     """A session of Spark, stopped at the end.
 
-    Raises UsageError where pyspark or Java is missing, or where the master cannot be reached.
+    Where this process has one already, it is used, whatever ``master`` and ``conf`` say, and left as it is. Raises
+    UsageError where pyspark or Java is missing, or where the master cannot be reached.
     """
-    session = _connect(master, conf or {})
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     try:
-        yield session
-    finally:
-        session.stop()
-
-
-def _connect(master: str, conf: Mapping[str, str]) -> "SparkSession":
-    try:
-        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
 
         from onrecord.spark.functions import register
     except ImportError as error:
-        raise UsageError("the engine `spark` needs more: pip install 'onrecord[spark]'") from error
+        raise UsageError(f"the engine `spark` needs more ({error}): pip install 'onrecord[spark]'") from error
+    running = SparkSession.getActiveSession()
+    session = running.newSession() if running else _started(master or MASTER, conf or {})
+    for name, value in _FIXED.items():
+        session.conf.set(name, value)
+    register(session)
+    try:
+        yield session
+    finally:
+        if running is None:
+            session.stop()
+
+
+def _started(master: str, conf: Mapping[str, str]) -> "SparkSession":
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
     _check_java()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master)
-    for name, value in {**_SETTINGS, **conf, **_FIXED}.items():
+    for name, value in {**_SETTINGS, **conf}.items():
         builder = builder.config(name, value)
     try:
-        session = builder.getOrCreate()
-        register(session)
-    except (PySparkException, OSError, RuntimeError) as error:
-        raise UsageError(f"no Spark at `{master}`: {_first_line(error)}") from error
-    return session
+        return builder.getOrCreate()
+    except (PySparkException, Py4JError, OSError, RuntimeError) as error:
+        raise UsageError(f"no Spark at `{master}`: {reason(error)}") from error
 
 
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+def reason(error: Exception) -> str:
+    """What went wrong, in the one line of an error of Spark or Java that tells it."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = next((line for line in lines if re.match(r"(: )?(java|org|scala)[.\w]+(Exception|Error): ", line)), "")
+    return told.partition(": ")[2] if told.startswith(": ") else told or (lines[0] if lines else type(error).__name__)
 
 
 def _check_java() -> None:
     home = os.environ.get("JAVA_HOME")
-    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    java = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
     told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr if java else ""
     found = re.search(r'version "(\d+)', told)
-    if not found:
-        raise UsageError(f"the engine `spark` needs Java {_JAVA} or later, and there is none: set JAVA_HOME")
-    if int(found[1]) < _JAVA:
-        raise UsageError(f"the engine `spark` needs Java {_JAVA} or later, and this is {found[1]}: set JAVA_HOME")
+    if found is None or int(found[1]) < _JAVA:
+        there = f"this is {found[1]}" if found else "there is none"
+        raise UsageError(f"the engine `spark` needs Java {_JAVA} or later, and {there}: install it, or set JAVA_HOME")

@@ -1,0 +1,31 @@
+"""A build on Spark: what reads, holds, asks and writes in place of this machine alone."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.problems import UsageError
+from onrecord.read import Work
+from onrecord.read.reader import Reader
+from onrecord.spark.session import connected, reason
+
+
+@contextmanager
+def spark_reader(work: Work, folder: Path, master: str = "", conf: Mapping[str, str] | None = None) -> Iterator[Reader]:
+    """Whoever reads records by tasks of Spark, into a store on Spark, which lasts as long as the block.
+
+    ``folder`` is one that all machines reach: there tasks leave what they read and what does not fit into memory.
+    ``master`` and ``conf`` are those of Spark. Raises UsageError where Spark cannot be reached, or fails.
+    """
+    with connected(master, conf) as session:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        from onrecord.spark.reading import OnSpark
+        from onrecord.spark.store import SparkStore
+
+        store = SparkStore(session, work.folder, work.memory)
+        try:
+            yield OnSpark(work, store, folder)
+        except (PySparkException, Py4JError) as error:
+            raise UsageError(f"Spark cannot go on: {reason(error)}") from error
