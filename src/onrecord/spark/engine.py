@@ -9,6 +9,9 @@ from onrecord.read import Work
 from onrecord.read.reader import Reader
 from onrecord.spark.session import connected, reason
 
+SMALL_TABLES = "spark.onrecord.smallTables"
+"""The setting that says how many rows a table may have that this process holds as well; with -1, none is."""
+
 
 @contextmanager
 def spark_reader(work: Work, folder: Path, master: str = "", conf: Mapping[str, str] | None = None) -> Iterator[Reader]:
@@ -22,9 +25,10 @@ def spark_reader(work: Work, folder: Path, master: str = "", conf: Mapping[str, 
         from pyspark.errors import PySparkException
 
         from onrecord.spark.reading import OnSpark
-        from onrecord.spark.store import SparkStore
+        from onrecord.spark.store import SMALL, SparkStore
 
-        store = SparkStore(session, work.folder, work.memory)
+        small = int(session.conf.get(SMALL_TABLES, str(SMALL)))
+        store = SparkStore(session, work.folder, work.memory, small)
         try:
             yield OnSpark(work, store, folder)
         except (PySparkException, Py4JError) as error:
