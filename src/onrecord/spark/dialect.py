@@ -52,6 +52,8 @@ def _said(node: exp.Expression) -> exp.Expression:
             return _full_match(node)
         case exp.ArrayOverlaps():
             return exp.Anonymous(this="arrays_overlap", expressions=[node.this, node.expression])
+        case exp.ArrayAgg(this=exp.Order() as ordered):
+            return _sorted(ordered)
         case exp.Lower():
             return exp.Anonymous(this=LOWER, expressions=[node.this])
         case exp.CTE():
@@ -72,6 +74,8 @@ def _function(node: exp.Anonymous) -> exp.Expression:
             return exp.Anonymous(this=NUMBER, expressions=[number])
         case "nfc_normalize":
             return exp.Anonymous(this=NFC, expressions=node.expressions)
+        case "list_slice":
+            return exp.Anonymous(this="slice", expressions=node.expressions)  # from 1 on, the end is the length
     return node
 
 
@@ -80,6 +84,15 @@ def _conditional(filtered: exp.Filter) -> exp.Expression:
     aggregate = filtered.this.copy()
     aggregate.set("this", exp.Case(ifs=[exp.If(this=filtered.expression.this, true=aggregate.this)]))
     return aggregate
+
+
+def _sorted(ordered: exp.Order) -> exp.Expression:
+    """A list in the order of one column: of structs that begin with it, or of its own distinct values."""
+    if isinstance(ordered.this, exp.Distinct):
+        values = exp.Anonymous(this="collect_set", expressions=ordered.this.expressions)
+    else:
+        values = exp.Anonymous(this="collect_list", expressions=[ordered.this])
+    return exp.Anonymous(this="array_sort", expressions=[values])
 
 
 def _full_match(node: exp.Expression) -> exp.Expression:
