@@ -191,9 +191,7 @@ def build(
 
 
 @contextmanager
-def _reader(
-    engine: str, work: Work, room: Path, master: str, conf: Mapping[str, str] | None
-) -> Iterator[Reader]:
+def _reader(engine: str, work: Work, room: Path, master: str, conf: Mapping[str, str] | None) -> Iterator[Reader]:
     """Whoever reads, and holds what was read, in an engine."""
     if engine not in ENGINES:
         raise UsageError(f"no engine is called `{engine}`: take one of {', '.join(ENGINES)}")

@@ -67,18 +67,21 @@ def check(records: Records, progress: Progress = silently) -> list[Problem]:
     store.put("refused", pa.table({"id": pa.array(sorted(records.refused), pa.string())}))
     rules = [rule for rule in RULES if records.complete or not rule.needs_all]
     found: list[Problem] = []
-    for number, rule in enumerate(rules, 1):
-        found += _broken(rule, records)
+    for number, (rule, rows) in enumerate(zip(rules, store.answers(list(map(_first, rules))), strict=True), 1):
+        found += _broken(rule, records, rows)
         progress("checking rules", number, len(rules))
     return sorted([*found, *islice(printed.mismatches(store, records.origins), MOST)])
 
 
-def _broken(rule: Rule, records: Records) -> Iterator[Problem]:
-    """The places that break a rule, without those that only name a record which has problems of its own."""
+def _first(rule: Rule) -> str:
+    """The query for the first places that break a rule."""
+    return f"SELECT * FROM ({_sql(rule)}) ORDER BY {ORIGIN}, field, message LIMIT {MOST + 1}"
+
+
+def _broken(rule: Rule, records: Records, rows: list[dict[str, Any]]) -> Iterator[Problem]:
+    """The problems of the rows that break a rule, without those that only name a record which has others."""
     imported = records.metadata is not None and records.metadata.imported
     severity = Severity.WARNING if rule.doubt and imported else rule.severity
-    first = f"SELECT * FROM ({_sql(rule)}) ORDER BY {ORIGIN}, field, message LIMIT {MOST + 1}"
-    rows = records.store.rows(first)
     for row in rows[:MOST]:
         if records.doubtful and _STAND_IN.search(row["message"]):
             continue

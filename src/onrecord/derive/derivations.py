@@ -48,7 +48,8 @@ summed AS (
     FROM used GROUP BY derivation_id
 )
 SELECT d._origin, coalesce(s.loose, false) AS loose,
-    d.operation IN ('maximum', 'minimum') AND coalesce(v.days < date_diff('day', d.scope_start, d.scope_end) + 1, true) AS partial,
+    d.operation IN ('maximum', 'minimum')
+        AND coalesce(v.days < date_diff('day', d.scope_start, d.scope_end) + 1, true) AS partial,
     CASE d.operation
         WHEN 'percent_change' THEN CASE WHEN b > 0 THEN 100 * (c - b) / b END
         WHEN 'ratio' THEN CASE WHEN b > 0 THEN c / b END

@@ -2,8 +2,8 @@
 
 from onrecord.read.codes import CODES
 from onrecord.read.folder import CHANGES, read_records, record_files
-from onrecord.read.records_folder import DATASET, around, records_folder
 from onrecord.read.reader import Here, Reader
+from onrecord.read.records_folder import DATASET, around, records_folder
 from onrecord.read.released import read_previous
 from onrecord.read.workers import Work
 

@@ -39,11 +39,11 @@ def _renamed(table: exp.Table, alias: str) -> exp.TableAlias:
 
 
 @cache
-def _parsed(sql: str) -> exp.Expression:
+def _parsed(sql: str) -> exp.Expr:
     return sqlglot.parse_one(sql, read="duckdb")
 
 
-def _said(node: exp.Expression) -> exp.Expression:
+def _said(node: exp.Expr) -> exp.Expr:
     """What sqlglot leaves as DuckDB says it."""
     match node:
         case exp.Window(this=exp.Filter() as filtered):
@@ -63,7 +63,7 @@ def _said(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _function(node: exp.Anonymous) -> exp.Expression:
+def _function(node: exp.Anonymous) -> exp.Expr:
     match node.name.lower():
         case "md5_number":
             return exp.Anonymous(this="unhex", expressions=[exp.Anonymous(this="md5", expressions=node.expressions)])
@@ -79,14 +79,14 @@ def _function(node: exp.Anonymous) -> exp.Expression:
     return node
 
 
-def _conditional(filtered: exp.Filter) -> exp.Expression:
+def _conditional(filtered: exp.Filter) -> exp.Expr:
     """An aggregate over the rows that fulfil a condition, where it may have no filter: it leaves out what is null."""
-    aggregate = filtered.this.copy()
+    aggregate: exp.Expr = filtered.this.copy()
     aggregate.set("this", exp.Case(ifs=[exp.If(this=filtered.expression.this, true=aggregate.this)]))
     return aggregate
 
 
-def _sorted(ordered: exp.Order) -> exp.Expression:
+def _sorted(ordered: exp.Order) -> exp.Expr:
     """A list in the order of one column: of structs that begin with it, or of its own distinct values."""
     if isinstance(ordered.this, exp.Distinct):
         values = exp.Anonymous(this="collect_set", expressions=ordered.this.expressions)
@@ -95,7 +95,7 @@ def _sorted(ordered: exp.Order) -> exp.Expression:
     return exp.Anonymous(this="array_sort", expressions=[values])
 
 
-def _full_match(node: exp.Expression) -> exp.Expression:
+def _full_match(node: exp.Expr) -> exp.Expr:
     pattern, options = node.expression, node.args.get("options")
     start = exp.Literal.string("(?i)^(?:" if options is not None and options.name == "i" else "^(?:")
     whole = exp.Concat(expressions=[start, pattern, exp.Literal.string(")$")], safe=True)

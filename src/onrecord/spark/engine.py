@@ -27,7 +27,7 @@ def spark_reader(work: Work, folder: Path, master: str = "", conf: Mapping[str, 
         from onrecord.spark.reading import OnSpark
         from onrecord.spark.store import SMALL, SparkStore
 
-        small = int(session.conf.get(SMALL_TABLES, str(SMALL)))
+        small = int(session.conf.get(SMALL_TABLES, str(SMALL)) or SMALL)
         store = SparkStore(session, work.folder, work.memory, small)
         try:
             yield OnSpark(work, store, folder)

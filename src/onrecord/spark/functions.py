@@ -1,42 +1,44 @@
 """Functions that Spark lacks or spells otherwise, as DuckDB has them: it computes them itself, batch by batch."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 import pyarrow as pa
 from pyspark.sql import SparkSession
-from pyspark.sql.functions import arrow_udf
+from pyspark.sql.pandas import functions as pandas_functions
 
 from onrecord.store import DuckStore
 
 NUMBER, NFC, LOWER = "onrecord_number", "onrecord_nfc", "onrecord_lower"
-"""The names of the functions in Spark."""
-
-_SQL = {NUMBER: "printf('%.15g', x)", NFC: "nfc_normalize(x)", LOWER: "lower(x)"}
-_TYPES = {NUMBER: "double", NFC: "string", LOWER: "string"}
+"""The names of the functions in Spark; each takes one column and gives text."""
 
 
 def register(session: SparkSession) -> None:
     """Makes the functions known to a session."""
-    session.udf.register(NUMBER, arrow_udf(_number, "string"))
-    session.udf.register(NFC, arrow_udf(_nfc, "string"))
-    session.udf.register(LOWER, arrow_udf(_lower, "string"))
+    arrow_udf: Any = pandas_functions.arrow_udf
+    for name, function in _FUNCTIONS.items():
+        session.udf.register(name, arrow_udf(function, "string"))
 
 
 def _number(cells: pa.Array) -> pa.Array:
-    return _answered(NUMBER, cells)
+    return _answered("printf('%.15g', cell)", cells)
 
 
 def _nfc(cells: pa.Array) -> pa.Array:
-    return _answered(NFC, cells)
+    return _answered("nfc_normalize(cell)", cells)
 
 
 def _lower(cells: pa.Array) -> pa.Array:
-    return _answered(LOWER, cells)
+    return _answered("lower(cell)", cells)
 
 
-def _answered(name: str, cells: pa.Array) -> pa.Array:
-    answer = _store().query(f"SELECT {_SQL[name]} AS x FROM cells", {"cells": pa.table({"x": cells})})["x"]
-    return pa.array([], pa.string()) if not len(answer) else pa.concat_arrays(answer.chunks)
+_FUNCTIONS: Mapping[str, Callable[[pa.Array], pa.Array]] = {NUMBER: _number, NFC: _nfc, LOWER: _lower}
+
+
+def _answered(expression: str, cells: pa.Array) -> pa.Array:
+    found = _store().query(f"SELECT {expression} AS text FROM cells", {"cells": pa.table({"cell": cells})})
+    return found["text"].combine_chunks()
 
 
 @cache

@@ -20,10 +20,11 @@ MASTER = "local[*]"
 """Where Spark runs unless it is told otherwise: in threads of this machine."""
 _JAVA = 17
 """The oldest Java that Spark 4 runs on (Spark 4.0, Overview)."""
+_QUIET = Path(__file__).with_name("log4j2.properties")
 
 _SETTINGS: Mapping[str, str] = {
     "spark.app.name": "onrecord",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={(Path(__file__).parent / 'log4j2.properties').as_uri()}",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_QUIET.as_uri()}",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }

@@ -3,9 +3,9 @@
 import shutil
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,9 +19,13 @@ from onrecord.spark.dialect import tables_in, translated
 from onrecord.spark.writing import by_parts
 from onrecord.store import BATCH_ROWS, MEMORY, DuckStore, Store, T, WritePart, rebatched
 
-SMALL = 200_000
+SMALL = 10_000_000
 """Tables of no more rows than these are held in this process as well: a statement about such tables alone is answered
-there, sooner than Spark has planned it."""
+there, sooner than Spark answers it."""
+_AT_ONCE = 4
+"""Queries that are asked side by side."""
+_MANY = 50
+"""Batches that go into the database of this process at once."""
 
 _numbers = count()
 """Stores of one session share its names, so each has a number."""
@@ -116,6 +120,14 @@ class SparkStore(Store):
         """The answer to one query as dicts, for answers of a few rows."""
         return self._near.rows(sql, beside) if self._is_near(sql, beside or {}) else super().rows(sql, beside)
 
+    def answers(self, queries: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+        """The answers to several queries, asked side by side: most wait for Spark to plan, or for its last task."""
+        for sql in queries:
+            if not self._is_near(sql):
+                self._views(sql)  # in turn: there is one list of names
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            yield from pool.map(self.rows, queries)
+
     def stream(self, sql: str) -> Iterator[pa.RecordBatch]:
         """The answer to one query in batches of ``BATCH_ROWS``, all but the last full."""
         if self._is_near(sql):
@@ -131,7 +143,7 @@ class SparkStore(Store):
 
     def by_parts(self, name: str, schema: pa.Schema, rows: int, into: Path, write: WritePart[T]) -> Iterator[T]:
         """Has every so many rows of a table written into a folder; see :meth:`Store.by_parts`."""
-        if name in self._near:
+        if name in self._near and self._near.count(name) <= rows:
             return super().by_parts(name, schema, rows, into, write)
         drafts = self._new_folder()
         drafts.mkdir()
@@ -150,7 +162,7 @@ class SparkStore(Store):
         if len(rows) <= self.small:
             self._near.put(name, rows)
         else:
-            self._save(name, [rows])
+            self._save(name, rows.schema, rows.to_batches())
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Adds rows to the end of a table."""
@@ -161,7 +173,7 @@ class SparkStore(Store):
         far = self._shared(name)
         if name in self._near:
             self._near.drop(name)
-        _write(far.folder / f"{len(list(far.folder.iterdir())):06}.parquet", rows)
+        _write(far.folder / f"{len(_files(far.folder)):06}.parquet", rows.schema, rows.to_batches())
         far.rows, far.known, far.order = far.rows + len(rows), False, ()
 
     def define(self, name: str, sql: str, order: Sequence[str] = (), *, mostly: bool = False) -> int:
@@ -226,11 +238,18 @@ class SparkStore(Store):
         """Takes the files of a folder for a table, in place of any of that name."""
         self._forget(name)
         self._names[name] = None
-        rows = sum(pq.read_metadata(file).num_rows for file in _files(folder))
+        rows = sum(int(pq.read_metadata(file).num_rows) for file in _files(folder))
         self._far[name] = _Far(rows, folder, tuple(order))
         if rows <= self.small:
-            self._near.put(name, pa.Table.from_batches(self._batches(name, None), self._schema(name)))
+            self._take_near(name)
         return rows
+
+    def _take_near(self, name: str) -> None:
+        """Holds the rows of a table here as well."""
+        batches, schema = self._batches(name, None), self._schema(name)
+        self._near.put(name, schema.empty_table())
+        while taken := list(islice(batches, _MANY)):
+            self._near.append(name, pa.Table.from_batches(taken, schema))
 
     def _is_near(self, sql: str, beside: Iterable[str] = ()) -> bool:
         """Whether all tables of a query are held here."""
@@ -238,16 +257,16 @@ class SparkStore(Store):
 
     def _frame(self, sql: str, beside: Mapping[str, str] | None = None) -> DataFrame:
         """The answer to a query, as Spark has it."""
-        views = {**(beside or {})}
-        for name in tables_in(sql) - views.keys():
-            views[name] = self._known(name)
-        return self.session.sql(translated(sql, views))
+        return self.session.sql(translated(sql, self._views(sql, beside)))
+
+    def _views(self, sql: str, beside: Mapping[str, str] | None = None) -> dict[str, str]:
+        """What Spark calls the tables of a query."""
+        given = beside or {}
+        return {name: given[name] if name in given else self._known(name) for name in tables_in(sql)}
 
     def _known(self, name: str) -> str:
         """The name by which Spark knows a table; it is told of it where it does not yet."""
         view = self._view(name)
-        if name in self._shown:
-            return f"{view}"
         far = self._shared(name)
         if not far.known:
             schema = self.session.createDataFrame(self._schema(name).empty_table()).schema
@@ -261,7 +280,8 @@ class SparkStore(Store):
     def _shared(self, name: str) -> _Far:
         """A table in files, written there where only this process has it."""
         if name not in self._far and name in self._near:
-            self._save(name, [self._near[name]])
+            schema = self._schema(name)
+            self._save(name, schema, self._near.batches(name, schema.names))
         return self._made(name)
 
     def _made(self, name: str) -> _Far:
@@ -273,13 +293,11 @@ class SparkStore(Store):
             return self._shared(name)
         return self._far[name]
 
-    def _save(self, name: str, tables: Iterable[pa.Table]) -> None:
+    def _save(self, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+        """Writes rows into files, for Spark to find them."""
         folder = self._new_folder()
         folder.mkdir()
-        rows = 0
-        for number, table in enumerate(tables):
-            _write(folder / f"{number:06}.parquet", table)
-            rows += len(table)
+        rows = _write(folder / f"{0:06}.parquet", schema, batches)
         self._far[name] = _Far(rows, folder)
 
     def _written(self, frame: DataFrame) -> Path:
@@ -328,4 +346,11 @@ def _read(folder: Path, columns: Sequence[str] | None) -> Iterator[pa.RecordBatc
                 yield batch.select(columns) if columns else batch
 
 
-_write = partial(lambda path, table: pq.write_table(table.replace_schema_metadata(None), path))
+def _write(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> int:
+    """Writes batches into a file; returns how many rows they have."""
+    rows, waiting = 0, iter(batches)
+    with pq.ParquetWriter(path, schema.remove_metadata()) as file:
+        while taken := list(islice(waiting, _MANY)):
+            file.write_table(pa.Table.from_batches(taken, schema))
+            rows += sum(map(len, taken))
+    return rows
