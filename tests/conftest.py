@@ -16,6 +16,7 @@ settings.load_profile("patient")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz", type=int, default=300, help="how many damaged files are read")
+    parser.addoption("--far", action="store_true", help="run every statement of whole builds on Spark, for minutes")
 
 
 HERE = Path(__file__).parent

@@ -1,7 +1,7 @@
-"""A build on Spark gives the release and the problems of a build in this process."""
+"""A build on Spark gives the release, and the problems, of a build in this process."""
 
 import importlib.util
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +9,22 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli import main
+from onrecord.layout import Layout
 from onrecord.problems import Refused, UsageError
 from onrecord.publish import build, load
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
-SMALL = "spark.onrecord.smallTables"
+SETTINGS = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
+"""Of few rows, code takes longer to compile than it saves."""
+FAR, SOME = (SETTINGS | {"spark.onrecord.smallTables": rows} for rows in ("-1", "100"))
+"""No table is held in this process, or only small ones."""
+
+TOGETHER = """duplicate-id duplicate-row unknown-reference withdrawn-reference reference-loop native-language
+missing-citation missing-span missing-number bounds-order rounding-step statement-mismatch missing-source
+not-an-observation share-above-100 said-after-publication reported-after-publication observed-in-future
+retrieved-before-publication derivation-inputs missing-scope derived-from-itself licence-forbids-release private-person
+telling-id""".split()
+"""Rules that one dataset can break all at once."""
 
 
 def files(release: Path) -> dict[str, bytes]:
@@ -21,8 +32,77 @@ def files(release: Path) -> dict[str, bytes]:
     return {path.relative_to(release).as_posix(): path.read_bytes() for path in release.rglob("*") if path.is_file()}
 
 
+def rules() -> Any:
+    """The tests of the rules, with a case for each."""
+    spec = importlib.util.spec_from_file_location("rules", Path(__file__).parents[1] / "check" / "test_rules.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def problems_on_spark(records: Path, **options: Any) -> tuple[object, ...]:
+    """What a build on Spark refuses records for."""
+    with pytest.raises(Refused) as refused:
+        build(records, "release", engine="spark", **options)
+    return refused.value.problems
+
+
 @pytest.fixture
-def rows(spark: Any) -> Iterator[Any]:
-    """Says how many rows a table may have that is held in this process."""
-    yield lambda count: spark.sparkContext._jsc.sc().conf().set(SMALL, str(count))
-    spark.sparkContext._jsc.sc().conf().remove(SMALL)
+def patient(request: pytest.FixtureRequest) -> None:
+    """Skips what takes minutes, unless it is asked for."""
+    if not request.config.getoption("--far"):
+        pytest.skip("takes minutes: run pytest --far")
+
+
+@pytest.mark.usefixtures("patient", "spark")
+def test_problems_are_the_same(records: Path) -> None:
+    cases = rules()
+    for code, file, old, new, *_ in cases.BROKEN:
+        if code in TOGETHER:
+            cases.break_rule(records / f"{file}.yaml", code, old, new)
+    _, expected = load(records)
+    assert {problem.code for problem in expected} >= set(TOGETHER)
+    assert problems_on_spark(records, spark_conf=FAR) == expected
+
+
+@pytest.mark.usefixtures("patient", "spark")
+def test_changes_without_a_reason_are_the_same(records: Path, tiny_release: Path) -> None:
+    text = (records / "reports.yaml").read_text("utf-8").replace("7e9", "7.1e9").replace("7 billion", "7.1 billion")
+    (records / "reports.yaml").write_text(text, "utf-8")
+    _, expected = load(records, previous=tiny_release)
+    assert {problem.code for problem in expected} >= {"unexplained-change", "same-version"}
+    assert problems_on_spark(records, previous=tiny_release, spark_conf=FAR) == expected
+
+
+@pytest.mark.usefixtures("spark", "small_parts")
+def test_a_release_has_the_same_bytes(network: Path, tmp_path: Path) -> None:
+    layout = Layout(part_rows=300)
+    here = build(network, tmp_path / "here", layout=layout)
+    there = build(network, tmp_path / "there", layout=layout, engine="spark", spark_conf=SOME)
+    assert files(there.path) == files(here.path)
+    assert there.warnings == here.warnings
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_what_is_missing_is_told(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UsageError, match="no engine is called `daft`: take one of duckdb, spark"):
+        build(records, "release", engine="daft")
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(UsageError, match=r"pip install 'onrecord\[spark\]'"):
+        build(records, "release", engine="spark")
+
+
+def test_a_missing_java_is_told(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
+    monkeypatch.setattr(sessions.SparkSession, "getActiveSession", lambda: None)
+    monkeypatch.setenv("JAVA_HOME", str(records))
+    with pytest.raises(UsageError, match="needs Java 17 or later, and there is none"):
+        build(records, "release", engine="spark")
+
+
+@pytest.mark.usefixtures("records")
+def test_a_setting_has_a_name_and_a_value() -> None:
+    told = CliRunner().invoke(main, ["build", "--engine", "spark", "--conf", "spark.executor.memory"])
+    assert told.exit_code == 2
+    assert "`spark.executor.memory` is not KEY=VALUE" in told.output

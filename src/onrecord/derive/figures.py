@@ -39,29 +39,30 @@ FROM pairs
 WHERE coalesce(apart, false) OR (unbounded AND coalesce(far, false))
 """
 
-_INDEPENDENT = """
-WITH chain AS (SELECT id AS source_id, id AS origin_id FROM sources UNION SELECT start, here FROM rests_on),
-cited AS (
-    SELECT c.record_id AS figure_id, c.source_id FROM citations c JOIN figures f ON f.id = c.record_id
-    WHERE c.source_id IS DISTINCT FROM f.source_id
-),
-candidates AS (SELECT id, source_id, reporter_id FROM shared UNION SELECT f.id, f.source_id, f.reporter_id
-    FROM figures f SEMI JOIN cited c ON c.figure_id = f.id),
-places AS (
-    SELECT id AS figure_id, source_id, reporter_id FROM candidates WHERE source_id IS NOT NULL
-    UNION SELECT f.id, c.source_id, f.reporter_id FROM cited c JOIN candidates f ON f.id = c.figure_id
-),
-traces AS (
-    SELECT *, reporter_id AS trace, true AS is_voice FROM places WHERE reporter_id IS NOT NULL
-    UNION SELECT p.*, c.origin_id, p.reporter_id IS NULL FROM places p JOIN chain c ON c.source_id = p.source_id
-    UNION SELECT p.*, s.publisher_id, true FROM places p JOIN chain c ON c.source_id = p.source_id
+_CHAIN = "SELECT id AS source_id, id AS origin_id FROM sources UNION ALL SELECT start, here FROM rests_on"
+"""Every source, and every one that it rests on."""
+_CITED = """
+SELECT DISTINCT c.record_id AS figure_id, c.source_id FROM citations c JOIN figures f ON f.id = c.record_id
+WHERE c.source_id IS DISTINCT FROM f.source_id
+"""
+_SEEN_IN = """
+WITH candidates AS (SELECT id, source_id, reporter_id FROM shared UNION SELECT f.id, f.source_id, f.reporter_id
+    FROM figures f SEMI JOIN cited c ON c.figure_id = f.id)
+SELECT id AS figure_id, source_id, reporter_id FROM candidates WHERE source_id IS NOT NULL
+UNION SELECT f.id, c.source_id, f.reporter_id FROM cited c JOIN candidates f ON f.id = c.figure_id
+"""
+_MENTIONS = """
+WITH traces AS (
+    SELECT *, reporter_id AS trace, true AS is_voice FROM seen_in WHERE reporter_id IS NOT NULL
+    UNION SELECT p.*, c.origin_id, p.reporter_id IS NULL FROM seen_in p JOIN chain c ON c.source_id = p.source_id
+    UNION SELECT p.*, s.publisher_id, true FROM seen_in p JOIN chain c ON c.source_id = p.source_id
     JOIN sources s ON s.id = c.origin_id WHERE p.reporter_id IS NULL AND s.publisher_id IS NOT NULL
-),
-mentions AS (
-    SELECT figure_id, source_id, list(trace) AS traces, list(trace) FILTER (is_voice) AS voices
-    FROM traces GROUP BY figure_id, source_id
-),
-pairs AS (
+)
+SELECT figure_id, source_id, list(trace) AS traces, list(trace) FILTER (is_voice) AS voices
+FROM traces GROUP BY figure_id, source_id
+"""
+_INDEPENDENT = """
+WITH pairs AS (
     SELECT f.id, g.id AS other_id FROM shared f JOIN shared g ON g.subject = f.subject
     WHERE g.id = f.id OR g.corrected_by_id IS NULL
     UNION SELECT figure_id, figure_id FROM cited JOIN comparable c ON c.id = cited.figure_id
@@ -76,7 +77,8 @@ WHERE NOT list_has_any(m.voices, n.traces) AND NOT list_has_any(m.traces, n.voic
 it was read in and that they rest on. Its voices are those of them that gave the number as their own: the reporter, or,
 where none is named, each of those sources and its publisher. Two mentions may be of one count where a voice of one is a
 trace of the other; two reporters printed side by side are two."""
-
+_STEPS = {"chain": _CHAIN, "cited": _CITED, "seen_in": _SEEN_IN, "mentions": _MENTIONS, "independent": _INDEPENDENT}
+"""Tables on the way to the independent figures; each is made of those before it, and computed once."""
 
 _RESTS_ON = "SELECT 'source' AS chain, source_id AS start, origin_id AS here FROM source_links"
 
@@ -88,7 +90,8 @@ SELECT a.id FROM (
 
 _STANDING = f"""
 SELECT id, min(corroboration) AS corroboration FROM (
-    SELECT id, 'independent' AS corroboration FROM independent UNION ALL SELECT id, 'disputed' FROM ({_DISPUTED})
+    SELECT id, 'independent' AS corroboration FROM independent
+    UNION ALL SELECT id, 'disputed' FROM ({_DISPUTED})
 ) GROUP BY id
 """
 """Of the two, being disputed weighs more; it is the first by the alphabet, too."""
@@ -129,5 +132,8 @@ def corroborate(store: Store) -> None:
     A figure in a conflict is disputed, whatever else agrees with it, unless what contradicts it was corrected.
     """
     store.reach("rests_on", _RESTS_ON)
-    store.define("independent", _INDEPENDENT)
+    for name, sql in _STEPS.items():
+        store.define(name, sql)
     store.update("figures", "corroboration", _STANDING)
+    for name in ("rests_on", *_STEPS):
+        store.drop(name)

@@ -27,9 +27,15 @@ def spark_reader(work: Work, folder: Path, master: str = "", conf: Mapping[str, 
         from onrecord.spark.reading import OnSpark
         from onrecord.spark.store import SMALL, SparkStore
 
-        small = int(session.conf.get(SMALL_TABLES, str(SMALL)) or SMALL)
-        store = SparkStore(session, work.folder, work.memory, small)
+        store = SparkStore(session, work.folder, work.memory, _small((conf or {}).get(SMALL_TABLES), SMALL))
         try:
             yield OnSpark(work, store, folder)
         except (PySparkException, Py4JError) as error:
             raise UsageError(f"Spark cannot go on: {reason(error)}") from error
+
+
+def _small(given: str | None, otherwise: int) -> int:
+    try:
+        return otherwise if given is None else int(given)
+    except ValueError as error:
+        raise UsageError(f"`{SMALL_TABLES}` is a number of rows, not `{given}`") from error

@@ -37,8 +37,9 @@ _FIXED: Mapping[str, str] = {"spark.sql.session.timeZone": "UTC", "spark.sql.ans
 def connected(master: str = "", conf: Mapping[str, str] | None = None) -> Iterator["SparkSession"]:
     """A session of Spark, stopped at the end.
 
-    Where this process has one already, it is used, whatever ``master`` and ``conf`` say, and left as it is. Raises
-    UsageError where pyspark or Java is missing, or where the master cannot be reached.
+    Where this process has one already, whatever its ``master``, a new one beside it is used, and what runs is left as
+    it is; of ``conf`` it takes what may still be set. Raises UsageError where pyspark or Java is missing, or where the
+    master cannot be reached.
     """
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     try:
@@ -49,8 +50,9 @@ def connected(master: str = "", conf: Mapping[str, str] | None = None) -> Iterat
         raise UsageError(f"the engine `spark` needs more ({error}): pip install 'onrecord[spark]'") from error
     running = SparkSession.getActiveSession()
     session = running.newSession() if running else _started(master or MASTER, conf or {})
-    for name, value in _FIXED.items():
-        session.conf.set(name, value)
+    for name, value in {**(conf or {}), **_FIXED}.items():
+        if session.conf.isModifiable(name):
+            session.conf.set(name, value)
     register(session)
     try:
         yield session
