@@ -33,6 +33,19 @@ def translated(sql: str, names: Mapping[str, str]) -> str:
     return query.sql("spark", identify=True)
 
 
+@lru_cache(maxsize=4096)
+def made_first(sql: str) -> tuple[str, str, str] | None:
+    """Of a query whose first table of its own is to be made once: that table's name, its query, and the rest."""
+    query = _parsed(sql).copy()
+    first = query.find(exp.CTE)
+    if first is None or not first.args.get("materialized"):
+        return None
+    made = first.pop()
+    if not query.args["with_"].expressions:
+        query.set("with_", None)
+    return made.alias, made.this.sql("duckdb"), query.sql("duckdb")
+
+
 def _renamed(table: exp.Table, alias: str) -> exp.TableAlias:
     given = table.args.get("alias")
     return given if given else exp.TableAlias(this=exp.to_identifier(alias))

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pyspark.sql import DataFrame, SparkSession
 
 from onrecord.problems import UsageError
-from onrecord.spark.dialect import tables_in, translated
+from onrecord.spark.dialect import made_first, tables_in, translated
 from onrecord.spark.writing import by_parts
 from onrecord.store import BATCH_ROWS, MEMORY, DuckStore, Store, T, WritePart, rebatched
 
@@ -108,6 +108,12 @@ class SparkStore(Store):
         beside = beside or {}
         if self._is_near(sql, beside):
             return self._near.query(sql, beside)
+        if first := made_first(sql):
+            name, made, rest = first
+            self.define(name, made)
+            answer = self.query(rest, beside)
+            self.drop(name)
+            return answer
         views = {name: f"{self._view(name)}_beside" for name in beside}
         for name, rows in beside.items():
             self.session.createDataFrame(rows).createOrReplaceTempView(views[name])
