@@ -55,7 +55,7 @@ def cannot_open(name: str, error: OSError) -> Problem:
         message = f"the file cannot be read as Parquet: {error}"
         return Problem(Where(name), "parquet-syntax", message, "save it as Parquet again")
     help = "take the file away, or let it be read"
-    return Problem(Where(name), "unreadable-file", f"the file cannot be opened: {error.strerror}", help)
+    return Problem(Where(name), "unreadable-file", f"the file cannot be opened: {error.strerror or error}", help)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from onrecord.places import place_of
 from onrecord.problems import Problem, Where
 from onrecord.read.formats import FORMATS
 from onrecord.read.found import Found
@@ -102,7 +103,7 @@ def _line_end(file: BinaryIO, start: int, *, quoted: bool) -> int:
 
 def content_of(part: Part) -> bytes:
     """The bytes of a part, the file's header first where each part needs it. Raises OSError."""
-    path = Path(part.path)
+    path = place_of(part.path)
     format = FORMATS[path.suffix.lower()]
     if format.rows:
         return format.rows.text(path, part.start, part.stop)

@@ -18,6 +18,7 @@ from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from onrecord.dataset import AUTHORED as PREFIX
+from onrecord.places import place_of
 from onrecord.read.origins import cannot_open
 from onrecord.read.part import Part, PartRows, content_of, read_part
 from onrecord.read.reader import Here
@@ -123,7 +124,7 @@ class OnSpark(Here):
             yield from super().read(parts)
             return
         total = sum(part.size for part in parts)
-        parts = [replace(part, path=str(Path(part.path).absolute())) for part in parts]  # tasks run in other folders
+        parts = [replace(part, path=str(place_of(part.path).absolute())) for part in parts]  # tasks run in other folders
         yield from each(self._spark, len(parts), partial(leave, parts, self._folder), self._told(len(parts), total))
         self._work.progress("reading bytes", total, total)
 
