@@ -12,7 +12,8 @@ from onrecord.read import part, workers
 PROJECT = Path(__file__).parents[2]
 
 
-def _generator() -> Any:
+def generator() -> Any:
+    """The module that makes records of a network."""
     spec = importlib.util.spec_from_file_location("records", PROJECT / "benchmarks" / "records.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -23,9 +24,9 @@ def _generator() -> Any:
 @pytest.fixture(scope="session")
 def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The records of 1,000 figures, as JSON Lines."""
-    generator = _generator()
-    generator.ORGANIZATIONS, generator.PLACES = 50, 20
-    folder: Path = generator.write(1_000, tmp_path_factory.mktemp("network"))
+    made = generator()
+    made.ORGANIZATIONS, made.PLACES = 50, 20
+    folder: Path = made.write(1_000, tmp_path_factory.mktemp("network"))
     return folder
 
 

@@ -14,15 +14,22 @@ from tests.bulk.conftest import small_parts as small_parts
 SOURCE = Path(__file__).parents[2] / "src"
 
 
+def needs_spark() -> None:
+    """Skips tests where Spark cannot run."""
+    pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'onrecord[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java 17 or later, and there is none")
+
+
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
     """A session on two cores of this machine."""
-    sessions = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java 17 or later")
+    needs_spark()
+    from pyspark.sql import SparkSession
+
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["PYTHONPATH"] = str(SOURCE)
-    builder = sessions.SparkSession.builder.master("local[2]")
+    builder = SparkSession.builder.master("local[2]")
     for key, value in {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
