@@ -21,11 +21,12 @@ _DEPLOY = "org.apache.spark.deploy"
 class Cluster:
     """A master and workers of one core each, reached on the loopback alone."""
 
-    def __init__(self, folder: Path, python_path: Sequence[Path], workers: int = 2) -> None:
-        """``folder`` takes their logs; ``python_path`` is where their Python finds modules."""
+    def __init__(self, folder: Path, python_path: Sequence[Path], java: str = "", workers: int = 2) -> None:
+        """``folder`` takes their logs, ``python_path`` is where their Python finds modules, ``java`` has options."""
         import pyspark
 
         self._folder, self._home = folder, Path(pyspark.__file__).parent
+        self._java = java
         self._python_path = os.pathsep.join(map(str, python_path))
         self._processes: list[subprocess.Popen[bytes]] = []
         try:
@@ -56,6 +57,7 @@ class Cluster:
         """What processes that talk to the cluster have in their environment."""
         return {
             **os.environ,
+            "JDK_JAVA_OPTIONS": self._java,
             "PYSPARK_PYTHON": sys.executable,
             "PYTHONPATH": self._python_path,
             "SPARK_HOME": str(self._home),

@@ -11,6 +11,8 @@ import pytest
 from tests.bulk.conftest import network as network
 from tests.bulk.conftest import small_parts as small_parts
 
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Programs that run for seconds are faster when Java does not take time to make them faster."""
 SOURCE = Path(__file__).parents[2] / "src"
 
 
@@ -29,6 +31,7 @@ def spark() -> Iterator[Any]:
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["PYTHONPATH"] = str(SOURCE)
+    os.environ["JDK_JAVA_OPTIONS"] = JAVA
     builder = SparkSession.builder.master("local[2]")
     for key, value in {
         "spark.ui.enabled": "false",

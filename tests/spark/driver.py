@@ -11,6 +11,8 @@ from onrecord.publish import build
 from onrecord.read import part, workers
 
 LAYOUT = Layout(part_rows=100)
+PLAIN = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
+"""Statements over a few rows are not worth compiling."""
 
 
 def main(records: str, into: str, master: str, part_bytes: str, small_tables: str) -> int:
@@ -22,6 +24,7 @@ def main(records: str, into: str, master: str, part_bytes: str, small_tables: st
         "spark.sql.shuffle.partitions": "2",
         "spark.executor.memory": "700m",
         "spark.onrecord.smallTables": small_tables,
+        **PLAIN,
     }
     try:
         build(records, into, layout=LAYOUT, engine="spark", master=master, spark_conf=conf)

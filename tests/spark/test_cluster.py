@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.bulk.conftest import contents, generator
 from tests.spark.cluster import Cluster
-from tests.spark.conftest import SOURCE, needs_spark
+from tests.spark.conftest import JAVA, SOURCE, needs_spark
 from tests.spark.driver import LAYOUT
 
 from onrecord.publish import build
@@ -22,13 +22,15 @@ FIGURES = 200
 SMALL = 220
 """Tables of no more rows stay with the driver: all but the citations."""
 _PATIENCE = 240.0
+Build = subprocess.Popen[str]
+"""A build in a process of its own."""
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """One master and two workers, as processes of this machine."""
     needs_spark()
-    cluster = Cluster(tmp_path_factory.mktemp("cluster"), [SOURCE])
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"), [SOURCE], JAVA)
     yield cluster
     cluster.stop()
 
@@ -48,9 +50,9 @@ def here(records: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
     return contents(build(records, tmp_path_factory.mktemp("here") / "release", layout=LAYOUT).path)
 
 
-def start(cluster: Cluster, records: Path, into: Path, part_bytes: int = 20_000) -> subprocess.Popen[str]:
+def start(cluster: Cluster, records: Path, into: Path, part_bytes: int = 20_000, small: int = SMALL) -> Build:
     """Starts a build on the cluster."""
-    command = [sys.executable, str(DRIVER), str(records), str(into), cluster.master, str(part_bytes), str(SMALL)]
+    command = [sys.executable, str(DRIVER), str(records), str(into), cluster.master, str(part_bytes), str(small)]
     return subprocess.Popen(
         command,
         env=cluster.environment(),
@@ -61,7 +63,7 @@ def start(cluster: Cluster, records: Path, into: Path, part_bytes: int = 20_000)
     )
 
 
-def wait_for(process: subprocess.Popen[str], found: Callable[[], bool]) -> None:
+def wait_for(process: Build, found: Callable[[], bool]) -> None:
     """Waits until something is so, while a process runs."""
     until = time.monotonic() + _PATIENCE
     while not found():
@@ -70,7 +72,7 @@ def wait_for(process: subprocess.Popen[str], found: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def finished(process: subprocess.Popen[str]) -> str:
+def finished(process: Build) -> str:
     """What a process that ended well has said."""
     said, complaints = process.communicate(timeout=_PATIENCE)
     assert process.returncode == 0, (said, complaints)
@@ -120,7 +122,7 @@ def test_a_bad_record_is_told_with_file_and_line(cluster: Cluster, records: Path
     lines[150] = lines[150].replace('"observed"', '"obserfed"')
     lines[180] = lines[180].replace('"place_id":"place-', '"place_id":"place-x')
     path.write_text("".join(lines), "utf-8")
-    process = start(cluster, folder, tmp_path / "release")
+    process = start(cluster, folder, tmp_path / "release", small=10 * SMALL)
     said, complaints = process.communicate(timeout=_PATIENCE)
     assert process.returncode == 1, complaints
     told = [line.removeprefix(f"{path}:").split(":") for line in said.splitlines()]
