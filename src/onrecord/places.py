@@ -14,13 +14,15 @@ from pyarrow import fs
 
 from onrecord.problems import UsageError
 
-_URI = re.compile(r"[a-z][a-z0-9+.-]+:/")
+_URI = re.compile(r"[a-z][a-z0-9+.-]+://")
 _LOCAL = "file:"
 
 
 def place_of(place: str | Path) -> Path:
     """A path for a path, or for a URI such as ``s3://bucket/records`` (of Arrow's file systems, by their schemes)."""
-    return Place(place) if isinstance(place, str) and _URI.match(place) else Path(place)
+    if isinstance(place, Path):
+        return place
+    return Place(place) if _URI.match(place) else Path(place)
 
 
 class Place(PosixPath):

@@ -15,6 +15,7 @@ from onrecord.disclosure import gate_for, lexicon_of
 from onrecord.gate import Lexicon, Searched, redacted
 from onrecord.layout import Layout
 from onrecord.models import Metadata
+from onrecord.places import place_of
 from onrecord.problems import Problem, Refused, UsageError, errors_among, strictly
 from onrecord.progress import Progress, silently
 from onrecord.read import Here, Reader, Work, read_previous, read_records
@@ -148,6 +149,7 @@ def build(
 ) -> Built:
     """Publishes a folder of records as a release.
 
+    The folder may also lie on another file system that Arrow reaches, named by a URI such as ``s3://bucket/records``.
     The release takes the place of ``into`` whole, at the end; until then, and on any error, what stood there stays.
     ``sources`` is a folder with texts of sources, whose wording no file of the release may repeat; ``withheld`` a file
     of words, one a line, that no file may hold, besides those of the records' ``withheld.yaml``. ``previous`` is the
@@ -170,13 +172,13 @@ def build(
     Raises Refused with every problem of the records, or else of the finished files; UsageError where a folder or file
     is missing or cannot be written, where the previous release is none, or where memory or disk do not suffice.
     """
-    into = Path(into)
-    lexicon, problems = lexicon_of(Path(folder), _path(withheld))
+    folder, into = place_of(folder), Path(into)
+    lexicon, problems = lexicon_of(folder, _path(withheld))
     with workspace(into) as room, _enough(), ExitStack() as engines:
         work = Work(memory, workers, room / "spill", _made(Path(cache or room) / "parts"), progress)
         reader = engines.enter_context(_reader(engine, work, room, master, spark_conf))
         dataset, shown = _load(
-            Path(folder), lexicon, problems, work, reader, previous=_path(previous), draft=draft, strict=strict
+            folder, lexicon, problems, work, reader, previous=_path(previous), draft=draft, strict=strict
         )
         if dataset is None:
             raise Refused(shown)

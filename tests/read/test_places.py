@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyarrow import fs
+from tests.bulk.conftest import contents
 
 from onrecord import places
+from onrecord.cli import main
 from onrecord.places import Place, place_of
 from onrecord.problems import UsageError
 from onrecord.read import read_records
@@ -51,3 +54,10 @@ def test_a_uri_that_is_no_folder_is_a_clear_error(tmp_path: Path) -> None:
 def test_a_file_system_that_nobody_knows_is_a_clear_error() -> None:
     with pytest.raises(UsageError, match="gopher://a/records cannot be reached"):
         read_records(place_of("gopher://a/records"))
+
+
+def test_a_release_is_built_from_there(records: Path, tmp_path: Path, tiny_release: Path) -> None:
+    told = CliRunner().invoke(main, ["build", (tmp_path / "records").as_uri(), "--into", "release"])
+    assert told.exit_code == 0, told.output
+    assert contents(tmp_path / "release") == contents(tiny_release)
+    assert CliRunner().invoke(main, ["check", (tmp_path / "records").as_uri()]).exit_code == 0

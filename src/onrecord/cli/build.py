@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from onrecord.cli.group import FOLDER, PREVIOUS, STRICT, main
+from onrecord.cli.group import FOLDER, PREVIOUS, RECORDS, STRICT, main
 from onrecord.cli.output import FORMAT, counts, print_problems, say
 from onrecord.cli.progress import progress
 from onrecord.cli.watch import WATCH, again_and_again
 
 
 @main.command()
-@click.argument("folder", type=FOLDER, default="records")
+@click.argument("folder", type=RECORDS, default="records")
 @click.option("--into", type=FOLDER, default="datapackage", show_default=True, help="The folder of the release.")
 @PREVIOUS
 @click.option("--draft", is_flag=True, help="Allow silent changes; the version ends in -draft.")

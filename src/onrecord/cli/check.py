@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.group import FOLDER, PREVIOUS, STRICT, main
+from onrecord.cli.group import PREVIOUS, RECORDS, STRICT, main
 from onrecord.cli.output import FORMAT, counts, plural, print_problems, say
 from onrecord.cli.progress import progress
 from onrecord.cli.watch import WATCH, again_and_again
@@ -14,7 +14,7 @@ from onrecord.problems import Problem, errors_among
 
 
 @main.command()
-@click.argument("folder", type=FOLDER, default="records")
+@click.argument("folder", type=RECORDS, default="records")
 @PREVIOUS
 @click.option("--memory", default="1GB", show_default=True, help="What the database may hold in memory.")
 @STRICT

@@ -12,6 +12,21 @@ from onrecord.problems import OnrecordError, Refused
 
 FOLDER = click.Path(path_type=Path)
 """The type of every argument that names a folder or a file."""
+
+
+class _Records(click.Path):
+    """A folder, or the URI of one on another file system."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if "://" not in str(value):
+            return super().convert(value, param, ctx)
+        from onrecord.places import place_of
+
+        return place_of(value)
+
+
+RECORDS = _Records(path_type=Path)
+"""The type of arguments that name records which are only read."""
 PREVIOUS = click.option(
     "--previous", type=FOLDER, help="The release before, in place of the one that dataset.yaml names."
 )

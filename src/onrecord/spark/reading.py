@@ -124,7 +124,7 @@ class OnSpark(Here):
             yield from super().read(parts)
             return
         total = sum(part.size for part in parts)
-        parts = [replace(part, path=str(place_of(part.path).absolute())) for part in parts]  # tasks run in other folders
+        parts = [replace(part, path=str(place_of(part.path).absolute())) for part in parts]  # tasks run elsewhere
         yield from each(self._spark, len(parts), partial(leave, parts, self._folder), self._told(len(parts), total))
         self._work.progress("reading bytes", total, total)
 
