@@ -1,5 +1,6 @@
 """Parts of the input are read, and parts of tables written, by tasks as they are on this machine."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,10 @@ def test_tasks_read_the_same_rows(spark: Any, network: Path, tmp_path: Path) -> 
 
 
 def test_what_tasks_left_is_not_read_again(spark: Any, network: Path, tmp_path: Path) -> None:
+    (tmp_path / "old.draft").touch()
+    os.utime(tmp_path / "old.draft", (0, 0))
     read_on_spark(spark, network, tmp_path)
+    assert not list(tmp_path.glob("*.draft"))
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert tables(read_on_spark(spark, network, tmp_path)) == tables(read_records(network))
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before

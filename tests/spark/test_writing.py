@@ -79,12 +79,16 @@ def failing(number: int, rows: Iterator[pa.RecordBatch], folder: Path) -> None:
 
 
 def test_a_task_that_fails_leaves_nothing(spark: Any, built: Built, tmp_path: Path) -> None:
+    from pyspark.errors import PySparkException
+
+    from onrecord.spark.session import reason
     from onrecord.spark.writing import by_parts
 
     files = left_by_spark(spark, built.path, tmp_path / "figures")
     for folder in ("release", "drafts"):
         (tmp_path / folder).mkdir()
     schema = pa.schema([("id", pa.string())])
-    with pytest.raises(Exception, match="no more"):
+    with pytest.raises(PySparkException) as failed:
         list(by_parts(spark, files, schema, 300, tmp_path / "release", tmp_path / "drafts", failing))
+    assert reason(failed.value) == "OSError: no more"
     assert contents(tmp_path / "release") == contents(tmp_path / "drafts") == {}

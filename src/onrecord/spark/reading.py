@@ -4,6 +4,7 @@ The driver learns of a part only what it holds besides rows: how many lines, and
 """
 
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from onrecord.spark.tasks import each
 from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES
 
+_DAY = 86_400
 _FILE, _SHIFT = "_file", "_shift"
 
 
@@ -109,6 +111,14 @@ def _new(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
+def _sweep(folder: Path) -> None:
+    """Removes what tasks that were ended left in a folder, so long ago that none of them can be at it still."""
+    for draft in folder.glob("*.draft"):
+        with suppress(OSError):
+            if draft.stat().st_mtime < time.time() - _DAY:
+                draft.unlink()
+
+
 class OnSpark(Here):
     """Reads large inputs by tasks of Spark, and small ones here; their tables stand in a store on Spark."""
 
@@ -123,6 +133,7 @@ class OnSpark(Here):
         if not is_large(parts):
             yield from super().read(parts)
             return
+        _sweep(self._folder)
         total = sum(part.size for part in parts)
         parts = [replace(part, path=str(place_of(part.path).absolute())) for part in parts]  # tasks run elsewhere
         yield from each(self._spark, len(parts), partial(leave, parts, self._folder), self._told(len(parts), total))

@@ -82,10 +82,13 @@ def _started(master: str, conf: Mapping[str, str]) -> "SparkSession":
 
 
 def reason(error: Exception) -> str:
-    """What went wrong, in the one line of an error of Spark or Java that tells it."""
+    """What went wrong, in the one line of an error of Spark, Java or a task's Python that tells it."""
     if "stopped SparkContext" in str(error):
         return "it does not answer"
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line.strip() for line in str(error).splitlines()]
+    lines = [line for line in lines if line and not line.startswith("SQLSTATE")]
+    if any("Python worker" in line for line in lines[:1]):
+        return lines[-1]
     told = next((line for line in lines if re.match(r"(: )?(java|org|scala)[.\w]+(Exception|Error): ", line)), "")
     return told.partition(": ")[2] if told.startswith(": ") else told or (lines[0] if lines else type(error).__name__)
 
