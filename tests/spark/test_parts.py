@@ -9,13 +9,18 @@ import pyarrow as pa
 import pytest
 
 from onrecord.dataset import AUTHORED, Records
-from onrecord.read import Work, read_records
+from onrecord.read import Work, part, read_records
 from onrecord.tables import ORIGIN
 
 pytestmark = [
-    pytest.mark.usefixtures("small_parts"),
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def fewer_parts(small_parts: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts are small, but not so small that Spark's own work is all that takes time."""
+    monkeypatch.setattr(part, "PART", 40_000)
 
 
 def read_on_spark(spark: Any, folder: Path, work: Path) -> Records:
