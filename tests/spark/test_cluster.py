@@ -19,8 +19,8 @@ from onrecord.publish import build
 
 DRIVER = Path(__file__).parent / "driver.py"
 FIGURES = 200
-SMALL = 220
-"""Tables of no more rows stay with the driver: all but the citations."""
+FAR, NEAR = 220, 100_000
+"""Tables of no more rows are held by the driver as well: all but the citations, or all."""
 _PATIENCE = 240.0
 Build = subprocess.Popen[str]
 """A build in a process of its own."""
@@ -50,7 +50,7 @@ def here(records: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
     return contents(build(records, tmp_path_factory.mktemp("here") / "release", layout=LAYOUT).path)
 
 
-def start(cluster: Cluster, records: Path, into: Path, part_bytes: int = 20_000, small: int = SMALL) -> Build:
+def start(cluster: Cluster, records: Path, into: Path, part_bytes: int = 20_000, small: int = NEAR) -> Build:
     """Starts a build on the cluster."""
     command = [sys.executable, str(DRIVER), str(records), str(into), cluster.master, str(part_bytes), str(small)]
     return subprocess.Popen(
@@ -80,9 +80,10 @@ def finished(process: Build) -> str:
 
 
 def test_a_cluster_makes_the_same_release(
-    cluster: Cluster, records: Path, here: dict[str, bytes], tmp_path: Path
+    cluster: Cluster, records: Path, here: dict[str, bytes], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    finished(start(cluster, records, tmp_path / "release"))
+    small = FAR if request.config.getoption("--far") else NEAR
+    finished(start(cluster, records, tmp_path / "release", small=small))
     assert contents(tmp_path / "release") == here
     assert [path.name for path in tmp_path.iterdir()] == ["release"]
 
@@ -122,7 +123,7 @@ def test_a_bad_record_is_told_with_file_and_line(cluster: Cluster, records: Path
     lines[150] = lines[150].replace('"observed"', '"obserfed"')
     lines[180] = lines[180].replace('"place_id":"place-', '"place_id":"place-x')
     path.write_text("".join(lines), "utf-8")
-    process = start(cluster, folder, tmp_path / "release", small=10 * SMALL)
+    process = start(cluster, folder, tmp_path / "release")
     said, complaints = process.communicate(timeout=_PATIENCE)
     assert process.returncode == 1, complaints
     told = [line.removeprefix(f"{path}:").split(":") for line in said.splitlines()]
