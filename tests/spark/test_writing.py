@@ -92,3 +92,14 @@ def test_a_task_that_fails_leaves_nothing(spark: Any, built: Built, tmp_path: Pa
         list(by_parts(spark, files, schema, 300, tmp_path / "release", tmp_path / "drafts", failing))
     assert reason(failed.value) == "OSError: no more"
     assert contents(tmp_path / "release") == contents(tmp_path / "drafts") == {}
+
+
+def test_a_folder_that_is_gone_is_not_made_again(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    from onrecord.spark.writing import _move
+
+    (tmp_path / "draft" / "data").mkdir(parents=True)
+    (tmp_path / "draft" / "data" / "figures.csv").touch()
+    with pytest.raises(FileNotFoundError):
+        _move(tmp_path / "draft", tmp_path / "gone")
+    assert not (tmp_path / "gone").exists()

@@ -8,6 +8,7 @@ from threading import Event, Thread
 from typing import TypeVar
 
 import pyarrow as pa
+from py4j.protocol import Py4JError
 from pyspark import Broadcast, SparkContext
 from pyspark.sql import SparkSession
 
@@ -60,7 +61,10 @@ def _watched(context: SparkContext, told: Told | None) -> Iterator[None]:
 def _watch(context: SparkContext, told: Told, done: Event) -> None:
     tracker, most = context.statusTracker(), 0
     while not done.wait(_SECONDS):
-        stages = map(tracker.getStageInfo, tracker.getActiveStageIds())
+        try:
+            stages = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
+        except (Py4JError, OSError):
+            return  # Spark has ended, which whoever waits for the tasks is told
         finished = sum(stage.numCompletedTasks for stage in stages if stage)
         if finished > most:
             most = finished

@@ -67,13 +67,20 @@ def _write(
     draft.mkdir()
     try:
         written = write(number, rebatched(read(parts[number], schema)), draft)
-        for path in sorted(path for path in draft.rglob("*") if path.is_file()):
-            place = into / path.relative_to(draft)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(place)
+        _move(draft, into)
         return written
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _move(draft: Path, into: Path) -> None:
+    """Moves every file to its place in a folder, which is not made again where it is gone: then nobody waits for it."""
+    for path in sorted(draft.rglob("*")):
+        place = into / path.relative_to(draft)
+        if path.is_dir():
+            place.mkdir(exist_ok=True)
+        else:
+            path.replace(place)
 
 
 def read(part: Iterable[Slice], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
