@@ -26,7 +26,7 @@ from onrecord.read.reader import Here
 from onrecord.read.record import AUTHORED
 from onrecord.read.workers import Work, is_large, name_of
 from onrecord.spark.store import SparkStore
-from onrecord.spark.tasks import each
+from onrecord.spark.tasks import address, each
 from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES
 
@@ -164,7 +164,7 @@ class OnSpark(Here):
         """The rows of a table in the files of parts, each with the origin that it has among all."""
         schema, names = TABLES[name].authored_schema, [_path(self._folder, part.name, name) for part in parts]
         shifts = pa.table({_FILE: [path.name for path in names], _SHIFT: [part.shift for part in parts]})
-        rows = self._spark.read.schema(from_arrow_schema(schema)).parquet(*sorted({str(path) for path in names}))
+        rows = self._spark.read.schema(from_arrow_schema(schema)).parquet(*sorted(set(map(address, names))))
         placed = rows.withColumn(_FILE, sql.col("_metadata.file_name")).join(self._small(shifts), _FILE)
         origin = (sql.col(ORIGIN) + sql.col(_SHIFT)).alias(ORIGIN)
         frame = placed.select(*(origin if field == ORIGIN else field for field in schema.names))

@@ -16,6 +16,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from onrecord.problems import UsageError
 from onrecord.spark.dialect import made_first, tables_in, translated
+from onrecord.spark.tasks import address
 from onrecord.spark.writing import by_parts
 from onrecord.store import BATCH_ROWS, MEMORY, DuckStore, Store, T, WritePart, rebatched
 
@@ -76,14 +77,14 @@ class SparkStore(Store):
         self._folders = count()
         self._far: dict[str, _Far] = {}
         self._shown: dict[str, _Shown] = {}
+        self._adopted: dict[str, DataFrame] = {}
         self._names: dict[str, None] = {}
         self._clean_up = weakref.finalize(self, self._room.cleanup)
 
     def close(self) -> None:
         """Forgets every table."""
-        for name, far in self._far.items():
-            if far.known:
-                self.session.catalog.dropTempView(self._view(name))
+        for name in [*self._adopted, *(name for name, far in self._far.items() if far.known)]:
+            self.session.catalog.dropTempView(self._view(name))
         self._near.close()
         self._clean_up()
 
@@ -236,9 +237,12 @@ class SparkStore(Store):
         """The Parquet files of a table, in the order of its rows."""
         return _files(self._shared(name).folder)
 
-    def adopt(self, name: str, frame: DataFrame) -> int:
-        """Makes a table of what Spark has elsewhere; returns how many rows it has."""
-        return self._keep(name, self._written(frame), ())
+    def adopt(self, name: str, frame: DataFrame) -> None:
+        """Makes a table of what Spark has elsewhere, and leaves it there until somebody asks for its rows here."""
+        self._forget(name)
+        self._names[name] = None
+        self._adopted[name] = frame
+        frame.createOrReplaceTempView(self._view(name))
 
     def _keep(self, name: str, folder: Path, order: Sequence[str]) -> int:
         """Takes the files of a folder for a table, in place of any of that name."""
@@ -273,10 +277,12 @@ class SparkStore(Store):
     def _known(self, name: str) -> str:
         """The name by which Spark knows a table; it is told of it where it does not yet."""
         view = self._view(name)
+        if name in self._adopted:
+            return view
         far = self._shared(name)
         if not far.known:
             schema = self.session.createDataFrame(self._schema(name).empty_table()).schema
-            self.session.read.schema(schema).parquet(str(far.folder)).createOrReplaceTempView(view)
+            self.session.read.schema(schema).parquet(address(far.folder)).createOrReplaceTempView(view)
             far.known = True
         return view
 
@@ -291,10 +297,12 @@ class SparkStore(Store):
         return self._made(name)
 
     def _made(self, name: str) -> _Far:
-        """A table in files, put together now if it was only shown."""
+        """A table in files, put together now if it was only shown or adopted."""
         if name in self._shown:
             shown = self._shown.pop(name)
             self.define(name, shown.sql, shown.order)
+        if name in self._adopted:
+            self._keep(name, self._written(self._adopted[name]), ())
         if name not in self._far and name in self._near:
             return self._shared(name)
         return self._far[name]
@@ -308,7 +316,7 @@ class SparkStore(Store):
 
     def _written(self, frame: DataFrame) -> Path:
         folder = self._new_folder()
-        frame.write.parquet(str(folder))
+        frame.write.parquet(address(folder))
         return folder
 
     def _new_folder(self) -> Path:
@@ -317,6 +325,7 @@ class SparkStore(Store):
     def _forget(self, name: str) -> None:
         self._forget_far(name)
         self._shown.pop(name, None)
+        self._adopted.pop(name, None)
         if name in self._near:
             self._near.drop(name)
 

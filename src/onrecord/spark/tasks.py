@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from threading import Event, Thread
 from typing import TypeVar
 
@@ -18,6 +19,11 @@ Told = Callable[[int], object]
 _ANSWER = "number long, answer binary"
 _SECONDS = 0.5
 """How often whoever watches is told."""
+
+
+def address(path: Path) -> str:
+    """How Spark is told of a file or folder of this system: it may take another for granted."""
+    return f"file://{path.absolute()}"
 
 
 def each(spark: SparkSession, count: int, do: Callable[[int], T], told: Told | None = None) -> list[T]:
