@@ -4,6 +4,7 @@ import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,9 +32,9 @@ _SEALED: dict[str, str | bool | int | float | list[str]] = {
 """A query fetches nothing and reads no file."""
 
 
-def connect(**config: str) -> duckdb.DuckDBPyConnection:
-    """An empty database that reaches neither files nor the network."""
-    return duckdb.connect(":memory:", config={**_SEALED, **config})
+def connect(file: str = ":memory:", **config: str) -> duckdb.DuckDBPyConnection:
+    """An empty database, in memory or in a new file, that reaches neither other files nor the network."""
+    return duckdb.connect(file, config={**_SEALED, **config})
 
 
 class Store(Mapping[str, pa.Table], ABC):
@@ -101,8 +102,12 @@ class Store(Mapping[str, pa.Table], ABC):
         """
 
     @abstractmethod
-    def show(self, name: str, sql: str, order: Sequence[str]) -> None:
-        """Makes a table that is put together anew, in the order of some columns, whenever somebody reads it."""
+    def show(self, name: str, sql: str, order: Sequence[str], along: str = "") -> None:
+        """Makes a table that is put together anew, in the order of some columns, whenever somebody reads it.
+
+        Where it has the rows of another table and more columns, ``along`` names that one, which is in the same order:
+        rows of both have the same ``id``.
+        """
 
     @abstractmethod
     def update(self, name: str, column: str, sql: str) -> None:
@@ -124,20 +129,28 @@ class Store(Mapping[str, pa.Table], ABC):
 class DuckStore(Store):
     """Tables in a database that keeps to its memory: what does not fit waits in a temporary folder."""
 
-    def __init__(self, memory: str = MEMORY, folder: Path | None = None) -> None:
-        """``memory`` is a size such as ``512MB``; what does not fit goes below ``folder`` or where the system likes."""
+    def __init__(self, memory: str = MEMORY, folder: Path | None = None, expected: int = 0) -> None:
+        """``memory`` is a size such as ``512MB``; what does not fit goes below ``folder`` or where the system likes.
+
+        Where more bytes are ``expected`` than that, tables stand in a file from the start.
+        """
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
             self._spill = TemporaryDirectory(prefix="onrecord-", dir=folder, ignore_cleanup_errors=True)
         except OSError as error:
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
+        config = {"memory_limit": memory, "temp_directory": self._spill.name}
         try:
-            self._connection = connect(memory_limit=memory, temp_directory=self._spill.name)
+            self._connection = connect(**config)
+            if expected > _bytes(self._setting("memory_limit")):
+                self._connection.close()
+                self._connection = connect(str(Path(self._spill.name) / "store.duckdb"), **config)
         except duckdb.Error as error:
             self._spill.cleanup()
             raise UsageError(f"`--memory` takes a size such as 1GB, and not too small a one: {memory}") from error
         self._names: dict[str, None] = {}
+        self._shown: dict[str, _Shown] = {}
         self._close = weakref.finalize(self, _closed, self._connection, self._spill)
 
     def close(self) -> None:
@@ -195,12 +208,49 @@ class DuckStore(Store):
 
     def batches(self, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table in batches of ``BATCH_ROWS``, all but the last full, its rows in their order."""
-        return self.stream(f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(name)}")
+        cells, shown = ", ".join(map(_quoted, columns)), self._shown.get(name)
+        done = 0
+        if shown and shown.along and "id" in columns:
+            for batch in self._in_step(shown, cells):
+                done += len(batch)
+                yield batch
+        if not done or done < self.count(name):
+            order = f"ORDER BY {shown.order} OFFSET {done}" if shown else ""
+            yield from self.stream(f"SELECT {cells} FROM {_quoted(name)} {order}")
+
+    def _in_step(self, shown: "_Shown", cells: str) -> Iterator[pa.RecordBatch]:
+        """Batches of a shown table as the joins give them, as long as they have the ids of the table that it is along.
+
+        With one thread, joins give rows in the order of their first table unless they have to go to files: so that
+        large tables are seldom sorted.
+        """
+        with self._one_thread():
+            rows = self.stream(f"SELECT {cells} FROM ({shown.sql})")
+            for batch, ids in zip(rows, self.stream(f"SELECT id FROM {_quoted(shown.along)}"), strict=False):
+                if not batch.column("id").equals(ids.column("id")):
+                    return
+                yield batch
+
+    @contextmanager
+    def _one_thread(self) -> Iterator[None]:
+        """The database with one thread for a while."""
+        threads = self._setting("threads")
+        self._execute("SET threads = 1")
+        try:
+            yield
+        finally:
+            self._execute(f"SET threads = {threads}")
+
+    def _setting(self, name: str) -> str:
+        with self._cursor() as cursor:
+            [(value,)] = cursor.execute(f"SELECT current_setting('{name}')").fetchall()
+        return str(value)
 
     def counts(self, names: Mapping[str, str]) -> dict[str, int]:
         """How many rows tables have, by what the caller calls each, in one query."""
+        tables = [shown.along if (shown := self._shown.get(name)) and shown.along else name for name in names.values()]
         with self._cursor() as cursor:
-            counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for name in names.values())
+            counts = ", ".join(f"(SELECT count(*) FROM {_quoted(table)})" for table in tables)
             [row] = cursor.execute(f"SELECT {counts}").fetchall()
         return dict(zip(names, map(int, row), strict=True))
 
@@ -220,7 +270,8 @@ class DuckStore(Store):
     def define(self, name: str, sql: str, order: Sequence[str] = (), *, mostly: bool = False) -> int:
         """Makes a table of the answer to a query, in the order of some columns; see :meth:`Store.define`."""
         if order and mostly:
-            count = self.define(name, sql)
+            with self._one_thread():  # joins keep the order of their first table; with more threads, they do not
+                count = self.define(name, sql)
             if count < 2 or not self.rows(_DISORDER.format(keys=", ".join(order), name=name))[0]["found"]:
                 return count
             sql = f"FROM {name}"
@@ -230,10 +281,11 @@ class DuckStore(Store):
         self._names[name] = None
         return int(count)
 
-    def show(self, name: str, sql: str, order: Sequence[str]) -> None:
-        """Makes a table that is put together anew, in the order of some columns, whenever somebody reads it."""
-        self._execute(f'CREATE OR REPLACE VIEW "{name}" AS FROM ({sql}) ORDER BY {", ".join(order)}')
-        self._names[name] = None
+    def show(self, name: str, sql: str, order: Sequence[str], along: str = "") -> None:
+        """Makes a table that is put together anew whenever somebody reads it; see :meth:`Store.show`."""
+        shown = _Shown(sql, ", ".join(order), along)
+        self._execute(f'CREATE OR REPLACE VIEW "{name}" AS FROM ({sql}) ORDER BY {shown.order}')
+        self._names[name], self._shown[name] = None, shown
 
     def update(self, name: str, column: str, sql: str) -> None:
         """Fills a column of the rows of a table whose ``id`` a query answers, beside the value as ``{column}``."""
@@ -251,6 +303,24 @@ class DuckStore(Store):
     def _execute(self, sql: str) -> None:
         with self._cursor() as cursor:
             cursor.execute(sql)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A table that is put together when somebody reads it."""
+
+    sql: str
+    order: str
+    along: str
+
+
+_UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "PiB": 2**50}
+
+
+def _bytes(size: str) -> float:
+    """A size as DuckDB tells it, such as ``476.8 MiB``."""
+    number, unit = size.split()
+    return float(number) * _UNITS[unit]
 
 
 _DISORDER = """

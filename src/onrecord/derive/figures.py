@@ -46,38 +46,41 @@ SELECT DISTINCT c.record_id AS figure_id, c.source_id FROM citations c JOIN figu
 WHERE c.source_id IS DISTINCT FROM f.source_id
 """
 _SEEN_IN = """
-WITH candidates AS (SELECT id, source_id, reporter_id FROM shared UNION SELECT f.id, f.source_id, f.reporter_id
-    FROM figures f SEMI JOIN cited c ON c.figure_id = f.id)
-SELECT id AS figure_id, source_id, reporter_id FROM candidates WHERE source_id IS NOT NULL
-UNION SELECT f.id, c.source_id, f.reporter_id FROM cited c JOIN candidates f ON f.id = c.figure_id
-"""
-_MENTIONS = """
-WITH traces AS (
-    SELECT *, reporter_id AS trace, true AS is_voice FROM seen_in WHERE reporter_id IS NOT NULL
-    UNION SELECT p.*, c.origin_id, p.reporter_id IS NULL FROM seen_in p JOIN chain c ON c.source_id = p.source_id
-    UNION SELECT p.*, s.publisher_id, true FROM seen_in p JOIN chain c ON c.source_id = p.source_id
-    JOIN sources s ON s.id = c.origin_id WHERE p.reporter_id IS NULL AND s.publisher_id IS NOT NULL
+WITH candidates AS (
+    SELECT id, subject, corrected_by_id, source_id, reporter_id FROM shared
+    UNION SELECT f.id, f.subject, f.corrected_by_id, f.source_id, f.reporter_id
+    FROM comparable f SEMI JOIN cited c ON c.figure_id = f.id
 )
-SELECT figure_id, source_id, list(trace) AS traces, list(trace) FILTER (is_voice) AS voices
-FROM traces GROUP BY figure_id, source_id
+SELECT id AS figure_id, subject, corrected_by_id, reporter_id, source_id FROM candidates WHERE source_id IS NOT NULL
+UNION SELECT f.id, f.subject, f.corrected_by_id, f.reporter_id, c.source_id
+FROM cited c JOIN candidates f ON f.id = c.figure_id
 """
-_INDEPENDENT = """
-WITH pairs AS (
-    SELECT f.id, g.id AS other_id FROM shared f JOIN shared g ON g.subject = f.subject
-    WHERE g.id = f.id OR g.corrected_by_id IS NULL
-    UNION SELECT figure_id, figure_id FROM cited JOIN comparable c ON c.id = cited.figure_id
-)
-SELECT DISTINCT p.id
-FROM pairs p JOIN mentions m ON m.figure_id = p.id JOIN mentions n ON n.figure_id = p.other_id
-ANTI JOIN conflicts c ON c.figure_id = p.id AND c.other_id = p.other_id
-ANTI JOIN conflicts d ON d.figure_id = p.other_id AND d.other_id = p.id
-WHERE NOT list_has_any(m.voices, n.traces) AND NOT list_has_any(m.traces, n.voices)
+_TRACES = """
+SELECT *, reporter_id AS trace, true AS is_voice FROM seen_in WHERE reporter_id IS NOT NULL
+UNION SELECT p.*, c.origin_id, p.reporter_id IS NULL FROM seen_in p JOIN chain c ON c.source_id = p.source_id
+UNION SELECT p.*, s.publisher_id, true FROM seen_in p JOIN chain c ON c.source_id = p.source_id
+JOIN sources s ON s.id = c.origin_id WHERE p.reporter_id IS NULL AND s.publisher_id IS NOT NULL
 """
 """A mention is a figure in a source. Its traces are everybody whose count it may be: its reporter, and the sources that
 it was read in and that they rest on. Its voices are those of them that gave the number as their own: the reporter, or,
-where none is named, each of those sources and its publisher. Two mentions may be of one count where a voice of one is a
-trace of the other; two reporters printed side by side are two."""
-_STEPS = {"chain": _CHAIN, "cited": _CITED, "seen_in": _SEEN_IN, "mentions": _MENTIONS, "independent": _INDEPENDENT}
+where none is named, each of those sources and its publisher."""
+_INDEPENDENT = """
+WITH mentions AS (SELECT DISTINCT figure_id, source_id, subject, corrected_by_id FROM traces),
+of_one_count AS (
+    SELECT DISTINCT a.figure_id, a.source_id, b.figure_id AS other_id, b.source_id AS other_source_id
+    FROM traces a JOIN traces b ON b.subject = a.subject AND b.trace = a.trace WHERE a.is_voice OR b.is_voice
+)
+SELECT DISTINCT m.figure_id AS id
+FROM mentions m JOIN mentions n ON n.subject = m.subject
+ANTI JOIN of_one_count o ON o.figure_id = m.figure_id AND o.source_id = m.source_id
+    AND o.other_id = n.figure_id AND o.other_source_id = n.source_id
+ANTI JOIN conflicts c ON c.figure_id = m.figure_id AND c.other_id = n.figure_id
+ANTI JOIN conflicts d ON d.figure_id = n.figure_id AND d.other_id = m.figure_id
+WHERE n.figure_id = m.figure_id OR n.corrected_by_id IS NULL
+"""
+"""Two mentions may be of one count where a voice of one is a trace of the other; two reporters printed side by side are
+two. Said in joins, which may go to files, and not in lists."""
+_STEPS = {"chain": _CHAIN, "cited": _CITED, "seen_in": _SEEN_IN, "traces": _TRACES, "independent": _INDEPENDENT}
 """Tables on the way to the independent figures; each is made of those before it, and computed once."""
 
 _RESTS_ON = "SELECT 'source' AS chain, source_id AS start, origin_id AS here FROM source_links"

@@ -82,4 +82,4 @@ def define_wide_figures(store: Store) -> None:
     """Makes every figure with the names, the statement, the source and the evidence beside it."""
     wide = TABLES["figures_wide"]
     columns = ", ".join(wide.names)
-    store.show("figures_wide", f"SELECT {columns}, {ORIGIN} FROM ({WIDE})", [*wide.order, ORIGIN])
+    store.show("figures_wide", f"SELECT {columns}, {ORIGIN} FROM ({WIDE})", [*wide.order, ORIGIN], along="figures")

@@ -32,11 +32,12 @@ _PLOTTED = f"""
 SELECT measure_id, count(*) AS figures, count(*) OVER () AS in_all FROM figures WHERE {_PLOTTABLE}
 GROUP BY measure_id HAVING count(*) > 1 OR bool_or(value IS NULL) ORDER BY figures DESC, measure_id LIMIT {{plots}}"""
 _MARKS = f"""
-WITH chosen AS (
-    SELECT * FROM figures WHERE {_PLOTTABLE} AND measure_id IN (SELECT measure_id FROM plotted)
+WITH latest AS (
+    SELECT id FROM figures WHERE {_PLOTTABLE} AND measure_id IN (SELECT measure_id FROM plotted)
     QUALIFY row_number() OVER (
         PARTITION BY measure_id ORDER BY coalesce(period_end, period_start) DESC, id) <= {{marks}}
 ),
+chosen AS (SELECT f.* FROM figures f SEMI JOIN latest ON latest.id = f.id),
 flagged AS (
     SELECT figure_id, string_agg(flag, ', ' ORDER BY flag) AS flags FROM figure_flags
     SEMI JOIN chosen c ON c.id = figure_id GROUP BY figure_id

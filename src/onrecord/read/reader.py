@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Protocol
 
 import pyarrow as pa
@@ -38,11 +39,13 @@ class Here:
 
     def __init__(self, work: Work, store: Store | None = None) -> None:
         self._work = work
-        self._store = DuckStore(work.memory, work.folder) if store is None else store
+        self._given = store
+        self._expected = 0
         self._waiting: dict[str, list[pa.Table]] = defaultdict(list)
 
     def read(self, parts: Sequence[Part]) -> Iterator[PartRows]:
         """What each part holds, in the order of the parts."""
+        self._expected = sum(part.size for part in parts)
         return read_parts(parts, self._work)
 
     def put(self, part: PartRows) -> None:
@@ -57,6 +60,12 @@ class Here:
         for name in AUTHORED:
             self._put(name)
         return self._store
+
+    @cached_property
+    def _store(self) -> Store:
+        if self._given is not None:
+            return self._given
+        return DuckStore(self._work.memory, self._work.folder, self._expected)
 
     def _put(self, name: str) -> None:
         stored, rows = f"{PREFIX}{name}", self._waiting[name]

@@ -193,12 +193,12 @@ class SparkStore(Store):
         folder = self._written(self._frame(_ordered(sql, order)))
         return self._keep(name, folder, order)
 
-    def show(self, name: str, sql: str, order: Sequence[str]) -> None:
-        """Makes a table that is put together when somebody reads it, in the order of some columns."""
+    def show(self, name: str, sql: str, order: Sequence[str], along: str = "") -> None:
+        """Makes a table that is put together when somebody reads it; see :meth:`Store.show`."""
         self._forget(name)
         self._names[name] = None
         if self._is_near(sql):
-            self._near.show(name, sql, order)
+            self._near.show(name, sql, order, along)
         else:
             self._shown[name] = _Shown(sql, tuple(order))
 

@@ -1,0 +1,72 @@
+"""The store of a build keeps rows in order, and to its memory, whatever it has to do for that."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from onrecord.store import BATCH_ROWS, DuckStore
+
+COUNT = 3 * BATCH_ROWS
+IDS = [f"{number:06}" for number in range(COUNT)]
+NAMED = "SELECT p.id, t.name FROM people p LEFT JOIN towns t ON t.id = p.town"
+
+
+@pytest.fixture
+def store() -> DuckStore:
+    store = DuckStore()
+    store.put("people", pa.table({"id": IDS, "town": [number % 7 for number in range(COUNT)]}))
+    store.put("towns", pa.table({"id": range(6), "name": list("abcdef")}))
+    return store
+
+
+def names(ids: list[str]) -> list[str | None]:
+    return [dict(enumerate("abcdef")).get(int(each) % 7) for each in ids]
+
+
+def shown(store: DuckStore) -> pa.Table:
+    return pa.Table.from_batches(store.batches("named", ["id", "name"]))
+
+
+def test_a_shown_table_goes_along_with_another(store: DuckStore) -> None:
+    store.show("named", NAMED, ["id"], along="people")
+    assert shown(store).to_pydict() == {"id": IDS, "name": names(IDS)}
+    assert store.count("named") == COUNT
+
+
+@pytest.mark.parametrize("at", [0, BATCH_ROWS - 1, BATCH_ROWS, COUNT - 1])
+def test_where_joins_lose_the_order_the_rest_is_sorted(store: DuckStore, at: int) -> None:
+    """A row that comes last although it is the ``at``-th, as after a join that went to files."""
+    store.show(
+        "named",
+        f"FROM ({NAMED} WHERE p.id <> '{IDS[at]}') UNION ALL {NAMED} WHERE p.id = '{IDS[at]}'",
+        ["id"],
+        along="people",
+    )
+    assert shown(store).to_pydict() == {"id": IDS, "name": names(IDS)}
+
+
+def test_afterwards_all_threads_work_again(store: DuckStore) -> None:
+    threads = store._setting("threads")
+    store.show("named", NAMED, ["id"], along="people")
+    for _ in store.batches("named", ["id"]):
+        break
+    store.define("again", "FROM people", ["id"], mostly=True)
+    assert store._setting("threads") == threads
+
+
+def test_an_empty_table_has_a_batch_of_no_rows_or_none(store: DuckStore) -> None:
+    store.define("nobody", "FROM people WHERE false")
+    store.show("named", NAMED.replace("people", "nobody"), ["id"], along="nobody")
+    assert sum(map(len, store.batches("named", ["id"]))) == 0
+
+
+@pytest.mark.parametrize(("expected", "files"), [(0, []), (10**9, ["store.duckdb"])])
+def test_what_will_not_fit_stands_in_a_file_from_the_start(tmp_path: Path, expected: int, files: list[str]) -> None:
+    store = DuckStore("100MB", tmp_path, expected)
+    [folder] = tmp_path.iterdir()
+    assert [path.name for path in folder.iterdir() if path.suffix == ".duckdb"] == files
+    store.put("people", pa.table({"id": IDS}))
+    assert store["people"]["id"].to_pylist() == IDS
+    store.close()
+    assert not list(tmp_path.iterdir())
