@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 from functools import cache
+from math import inf, nan
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,7 @@ def test_no_text_holds_a_line_break() -> None:
     assert _rows(Figure, f"{LINE}\n{broken}\n") is None
 
 
-@pytest.mark.parametrize("number", ["0.10000000000000001", "1e5", "1234567890123456.5"])
+@pytest.mark.parametrize("number", ["0.10000000000000001", "1e5", "1234567890123456.5", "NaN", "-Infinity", "Inf"])
 def test_doubtful_numbers_are_seen(number: str) -> None:
     assert _rows(Figure, LINE) and _rows(Figure, LINE.replace(":12.5", f": {number}")) is None
 
@@ -171,7 +172,10 @@ _TEXTS = [
     "yes",
 ]
 _SCALARS = st.one_of(
-    st.none(), st.sampled_from(_TEXTS), st.integers(-3, 10**16), st.sampled_from([0.5, -0.0, 1e-7, 1e22, True])
+    st.none(),
+    st.sampled_from(_TEXTS),
+    st.integers(-3, 10**16),
+    st.sampled_from([0.5, -0.0, 1e-7, 1e22, inf, nan, True]),
 )
 _GROUPS = st.lists(st.one_of(st.none(), st.dictionaries(st.sampled_from(["source_id", "id", "value"]), _SCALARS)))
 

@@ -196,6 +196,8 @@ def _checked(shape: _Shape, name: str, cells: pa.Array) -> pa.Array:
     if cells.null_count and field.is_required():
         raise _Doubtful
     if pa.types.is_floating(type):
+        if pc.all(pc.is_finite(cells)).as_py() is False:  # Arrow's parser takes NaN and Infinity, which JSON lacks
+            raise _Doubtful
         return pc.add(cells, 0.0)  # of numbers that survive, the model changes one: there is no negative nought
     if cells.null_count < len(cells):
         cells = _judged(shape.values[name], cells, type)
