@@ -31,7 +31,7 @@ lock: .venv/installed ## Pin the newest versions of everything in requirements.l
 
 PEERS := $(patsubst benchmarks/peers/%.txt,.venv/peers/%/installed,$(wildcard benchmarks/peers/*.txt))
 bench: .venv/installed $(PEERS) ## Measure against other tools, each in an environment of its own (about an hour)
-	set -e; for each in turtle ntriples entities build stages verify; do \
+	set -e; for each in turtle ntriples entities build stages engines verify; do \
 	    echo "$$each"; $(BIN)/python benchmarks/$$each.py; done
 	$(BIN)/python benchmarks/tables.py
 

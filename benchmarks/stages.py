@@ -1,10 +1,11 @@
 """Where the time of a build goes: by stage, from samples of what the main thread is doing.
 
     python benchmarks/stages.py --figures 1000000
+    python benchmarks/stages.py --figures 1000000 --engine spark
 
 Every sample is counted for the outermost room of onrecord that a build called (reading, deriving, checking, writing),
 and in it for the innermost module, the database's time being its caller's. While worker processes read or threads
-write, the main thread waits for them there.
+write, the main thread waits for them there, as it does for tasks of Spark.
 """
 
 import argparse
@@ -20,13 +21,13 @@ from typing import Any
 from records import write
 from results import save_as
 
-from onrecord.publish import build
+from onrecord.publish import DUCKDB, ENGINES, build
 
 _EVERY = 0.01
 _SHOWN = 3
 """How many modules are named of each stage."""
 _SELF = "onrecord.publish"
-_SERVING = {"onrecord.store", "onrecord.dataset"}
+_SERVING = {"onrecord.store", "onrecord.dataset", "onrecord.spark.store"}
 """Modules that work for whoever calls them: the time is the caller's."""
 
 
@@ -79,15 +80,27 @@ def main() -> None:
     parser.add_argument("--figures", type=int, default=1_000_000, help="figures in the records")
     parser.add_argument("--memory", default="500MB", help="what the database may hold")
     parser.add_argument("--workers", type=int, default=2, help="processes that read")
+    parser.add_argument("--engine", choices=ENGINES, default=DUCKDB, help="what computes")
+    parser.add_argument("--small", type=int, help="rows of a table that the driver of Spark holds as well")
     options = parser.parse_args()
+    conf = {} if options.small is None else {"spark.onrecord.smallTables": str(options.small)}
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         records = write(options.figures, Path(place) / "records")
         sampler, start = Sampler(threading.get_ident()), time.perf_counter()
-        build(records, Path(place) / "release", memory=options.memory, workers=options.workers)
+        build(
+            records,
+            Path(place) / "release",
+            memory=options.memory,
+            workers=options.workers,
+            engine=options.engine,
+            master=f"local[{options.workers}]",
+            spark_conf=conf,
+        )
         seconds = time.perf_counter() - start
         sampler.stop()
     stages = _stages(sampler.counts, seconds)
-    save_as("stages", {"figures": options.figures, "seconds": round(seconds, 2), "stages": stages})
+    name = "stages" if options.engine == DUCKDB else f"stages_{options.engine}"
+    save_as(name, {"figures": options.figures, "seconds": round(seconds, 2), "stages": stages})
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def test_changes_without_a_reason_are_the_same(records: Path, tiny_release: Path
     assert problems_on_spark(records, previous=tiny_release, spark_conf=FAR) == expected
 
 
-@pytest.mark.usefixtures("spark", "small_parts")
+@pytest.mark.usefixtures("patient", "spark", "small_parts")
 def test_a_release_has_the_same_bytes(network: Path, tmp_path: Path) -> None:
     layout = Layout(part_rows=300)
     here = build(network, tmp_path / "here", layout=layout)
