@@ -14,9 +14,10 @@ import onrecord
 from onrecord.layout import Layout
 from onrecord.problems import Refused, UsageError
 from onrecord.publish import build
-from onrecord.read import parquet_file
+from onrecord.read import Work, parquet_file, read_records
 from onrecord.read import part as parts
 from onrecord.read import workers as read_workers
+from onrecord.tables import ORIGIN
 from onrecord.verify import verify
 
 pytestmark = pytest.mark.usefixtures("small_parts")
@@ -143,6 +144,23 @@ def test_a_stopped_build_is_gone_on_with(network: Path, tmp_path: Path, monkeypa
     monkeypatch.setattr(read_workers, "read_part", stop)
     build(network, tmp_path / "release")
     assert [path.name for path in tmp_path.iterdir()] == ["release"]
+
+
+def test_a_file_is_not_taken_for_the_part_of_another_that_holds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"place-a{number:04d},Place,city,UKR\n" for number in range(1_500)]
+    folder, header, work = tmp_path / "records", "id,name,kind,country\n", Work(cache=tmp_path)
+    folder.mkdir()
+    (folder / "places.csv").write_text(header + "".join(lines), "utf-8")
+    [_, part, *_] = parts.parts_of(folder / "places.csv", "places.csv", "places")
+    second = parts.content_of(part)
+    before = read_records(folder, work).tables["places"]
+    (folder / "places.csv").write_bytes(second)
+    monkeypatch.setattr(parts, "PART", len(second))
+    after = read_records(folder, work).tables["places"]
+    assert after[ORIGIN][0].as_py() == 2
+    assert before.num_rows == 1_500 > after.num_rows
 
 
 def test_too_little_memory_is_a_clear_error(network: Path, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from onrecord.problems import UsageError
 from onrecord.progress import Progress, silently
+from onrecord.read.formats import FORMATS
 from onrecord.read.origins import cannot_open
 from onrecord.read.part import PART, Part, PartRows, content_of, read_part
 from onrecord.store import MEMORY
@@ -132,8 +133,13 @@ def _loaded(found: "PartRows | _Kept") -> PartRows:
 
 
 def name_of(part: Part, content: bytes) -> str:
-    """A hash of a part's content and of what reads it: the same name has the same rows."""
-    digest = hashlib.sha256(f"{_reader()}\n{part.table}\n{Path(part.path).suffix}\n".encode())
+    """A hash of a part's content and of what reads it: the same name has the same rows.
+
+    Of a part that borrows the header of its file, lines are counted otherwise than in a file that holds the same.
+    """
+    suffix = Path(part.path).suffix.lower()
+    borrows = bool(part.start) and FORMATS[suffix].header
+    digest = hashlib.sha256(f"{_reader()}\n{part.table}\n{suffix}\n{borrows}\n".encode())
     digest.update(content)
     return digest.hexdigest()
 

@@ -159,7 +159,7 @@ class _Writer:
             if table.in_rdf:
                 language = self.dataset.metadata.language
                 consumers.append(partial(write_turtle, table, sink=graph, language=language))
-            _consume(self._told(self.dataset.batches(table.name)), consumers)
+            _consume(Rows(self._told(self.dataset.batches(table.name))).rest(), consumers)
 
     def _told(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
