@@ -55,6 +55,19 @@ def test_afterwards_all_threads_work_again(store: DuckStore) -> None:
     assert store._setting("threads") == threads
 
 
+def test_reading_may_overlap_and_be_given_up(store: DuckStore) -> None:
+    threads = store._setting("threads")
+    store.show("named", NAMED, ["id"], along="people")
+    first, second = store.batches("named", ["id"]), store.batches("named", ["id"])
+    next(first), next(second)
+    assert sum(map(len, first)) == sum(map(len, second)) == COUNT - BATCH_ROWS
+    assert store._setting("threads") == threads
+    left = store.batches("named", ["id"])
+    next(left)
+    store.close()
+    left.close()  # type: ignore[attr-defined]
+
+
 def test_an_empty_table_has_a_batch_of_no_rows_or_none(store: DuckStore) -> None:
     store.define("nobody", "FROM people WHERE false")
     store.show("named", NAMED.replace("people", "nobody"), ["id"], along="nobody")

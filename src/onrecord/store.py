@@ -3,7 +3,7 @@
 import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -146,9 +146,13 @@ class DuckStore(Store):
             if expected > _bytes(self._setting("memory_limit")):
                 self._connection.close()
                 self._connection = connect(str(Path(self._spill.name) / "store.duckdb"), **config)
+        except duckdb.IOException as error:
+            self._spill.cleanup()
+            raise UsageError(f"cannot write to {self._spill.name}: {str(error).splitlines()[0]}") from error
         except duckdb.Error as error:
             self._spill.cleanup()
             raise UsageError(f"`--memory` takes a size such as 1GB, and not too small a one: {memory}") from error
+        self._threads, self._alone = self._setting("threads"), 0
         self._names: dict[str, None] = {}
         self._shown: dict[str, _Shown] = {}
         self._close = weakref.finalize(self, _closed, self._connection, self._spill)
@@ -233,13 +237,16 @@ class DuckStore(Store):
 
     @contextmanager
     def _one_thread(self) -> Iterator[None]:
-        """The database with one thread for a while."""
-        threads = self._setting("threads")
+        """The database with one thread for as long as anybody wants that."""
+        self._alone += 1
         self._execute("SET threads = 1")
         try:
             yield
         finally:
-            self._execute(f"SET threads = {threads}")
+            self._alone -= 1
+            if not self._alone:
+                with suppress(duckdb.ConnectionException):  # it was closed before the last row was taken
+                    self._execute(f"SET threads = {self._threads}")
 
     def _setting(self, name: str) -> str:
         with self._cursor() as cursor:

@@ -7,12 +7,15 @@ from functools import cache
 from math import inf, nan
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.models.base import Record
+from onrecord.kinds import Kind
+from onrecord.models.base import Record, Term
 from onrecord.models.figure import Figure
+from onrecord.models.number import PlainNumber
 from onrecord.models.statement import Statement
 from onrecord.read.block import rows_of
 from onrecord.read.folder import read_records
@@ -202,6 +205,21 @@ def test_columns_take_what_models_take(name: str, data: st.DataObject) -> None:
     records = [*own[:at], {**(own[at] if at < len(own) else {}), **edit}, *own[at + 1 :]]
     content = "".join(f"{json.dumps(record)}\n" for record in records).encode()
     assert _said(JSON_LINES.read("x.jsonl", content, name)) == _said(_slowly("x.jsonl", content, name))
+
+
+@pytest.mark.parametrize("number", ["9007199254740992", "1234567890123456"])
+def test_whole_numbers_of_many_digits_are_left_to_the_reader_of_lines(number: str) -> None:
+    source = '{"id":"src-a","label":"A","kind":"report","language":"en","length":123456789012345}'
+    source_model = AUTHORED["sources"]
+    assert _rows(source_model, source) and _rows(source_model, source.replace("123456789012345", number)) is None
+
+
+def test_every_number_that_survives_is_right() -> None:
+    """Columns of numbers are judged by nothing but that."""
+    for name, model in AUTHORED.items():
+        types = {field.name: field.type for field in TABLES[name].authored_schema if field.name in model.model_fields}
+        numbers = [model.model_fields[field] for field, type in types.items() if pa.types.is_floating(type)]
+        assert all(isinstance(mark, PlainNumber | Term | Kind) for field in numbers for mark in field.metadata)
 
 
 def test_records_of_this_project_are_read_in_the_quick_way() -> None:

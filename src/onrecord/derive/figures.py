@@ -56,24 +56,24 @@ UNION SELECT f.id, f.subject, f.corrected_by_id, f.reporter_id, c.source_id
 FROM cited c JOIN candidates f ON f.id = c.figure_id
 """
 _TRACES = """
-SELECT *, reporter_id AS trace, true AS is_voice FROM seen_in WHERE reporter_id IS NOT NULL
-UNION SELECT p.*, c.origin_id, p.reporter_id IS NULL FROM seen_in p JOIN chain c ON c.source_id = p.source_id
-UNION SELECT p.*, s.publisher_id, true FROM seen_in p JOIN chain c ON c.source_id = p.source_id
+WITH said AS (SELECT DISTINCT subject, reporter_id, source_id FROM seen_in)
+SELECT *, reporter_id AS trace, true AS is_voice FROM said WHERE reporter_id IS NOT NULL
+UNION SELECT p.*, c.origin_id, p.reporter_id IS NULL FROM said p JOIN chain c ON c.source_id = p.source_id
+UNION SELECT p.*, s.publisher_id, true FROM said p JOIN chain c ON c.source_id = p.source_id
 JOIN sources s ON s.id = c.origin_id WHERE p.reporter_id IS NULL AND s.publisher_id IS NOT NULL
 """
 """A mention is a figure in a source. Its traces are everybody whose count it may be: its reporter, and the sources that
 it was read in and that they rest on. Its voices are those of them that gave the number as their own: the reporter, or,
 where none is named, each of those sources and its publisher."""
 _INDEPENDENT = """
-WITH mentions AS (SELECT DISTINCT figure_id, source_id, subject, corrected_by_id FROM traces),
-of_one_count AS (
-    SELECT DISTINCT a.figure_id, a.source_id, b.figure_id AS other_id, b.source_id AS other_source_id
+WITH of_one_count AS (
+    SELECT DISTINCT a.subject, a.reporter_id, a.source_id, b.reporter_id AS other_reporter, b.source_id AS other_source
     FROM traces a JOIN traces b ON b.subject = a.subject AND b.trace = a.trace WHERE a.is_voice OR b.is_voice
 )
 SELECT DISTINCT m.figure_id AS id
-FROM mentions m JOIN mentions n ON n.subject = m.subject
-ANTI JOIN of_one_count o ON o.figure_id = m.figure_id AND o.source_id = m.source_id
-    AND o.other_id = n.figure_id AND o.other_source_id = n.source_id
+FROM seen_in m JOIN seen_in n ON n.subject = m.subject
+ANTI JOIN of_one_count o ON o.subject = m.subject AND o.source_id = m.source_id AND o.other_source = n.source_id
+    AND o.reporter_id IS NOT DISTINCT FROM m.reporter_id AND o.other_reporter IS NOT DISTINCT FROM n.reporter_id
 ANTI JOIN conflicts c ON c.figure_id = m.figure_id AND c.other_id = n.figure_id
 ANTI JOIN conflicts d ON d.figure_id = n.figure_id AND d.other_id = m.figure_id
 WHERE n.figure_id = m.figure_id OR n.corrected_by_id IS NULL

@@ -146,11 +146,7 @@ class _Shape:
         """Whether a number of the block may not survive, or a field may have been given a null that it does not take:
         in columns, nothing tells that from no value.
         """
-        return (self.has_numbers and _matches(block, DOUBTFUL)) or (b"null" in block and _matches(block, self._null))
-
-    @cached_property
-    def has_numbers(self) -> bool:
-        return any(map(pa.types.is_floating, self.schema.types)) or any(s.has_numbers for s in self.nested.values())
+        return _matches(block, DOUBTFUL) or (b"null" in block and _matches(block, self._null))
 
     @cached_property
     def _null(self) -> str:
@@ -158,7 +154,9 @@ class _Shape:
         return rf'(?:"(?:{"|".join(sorted(set(self._filled())))})"|\\u[0-9A-Fa-f]{{4}}[^"]*")\s*:\s*null'
 
     def _filled(self) -> Iterator[str]:
-        yield from (name for name, field in self.fields.items() if field.default is not None)
+        yield from (
+            name for name, field in self.fields.items() if not field.is_required() and field.default is not None
+        )
         for name, shape in self.nested.items():
             yield from (name, *shape._filled())
 

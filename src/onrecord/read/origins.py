@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from onrecord.problems import Problem, Where
 from onrecord.read.found import Finder, Format
 from onrecord.read.marked import locate
@@ -84,7 +86,7 @@ class FileOrigins:
     pieces: Mapping[int, Sequence[Piece]] = field(default_factory=dict)
     """The parts of files, by the number of the file, in order."""
     _opened: dict[Key, Opened | None] = field(default_factory=dict, compare=False, repr=False)
-    _contents: dict[Key, bytes] = field(default_factory=dict, compare=False, repr=False)
+    _lines: dict[Key, "_Lines"] = field(default_factory=dict, compare=False, repr=False)
 
     def problem(self, origin: int, field: str, code: str, message: str, help: str = "", *, value: str = "") -> Problem:
         """A problem at a field of the row of that origin, or at the row's head where it lacks the field.
@@ -121,15 +123,35 @@ class FileOrigins:
 
     def _line(self, piece: Piece, key: Key, number: int) -> bytes | None:
         """A line of a piece; None where that cannot be told in a quick way."""
-        if key not in self._contents:
-            _make_room(self._contents)
+        if key not in self._lines:
+            _make_room(self._lines)
             try:
-                self._contents[key] = content_of(piece.part)
+                self._lines[key] = _Lines.of(content_of(piece.part))
             except OSError:
                 return None
-        content = self._contents[key]
-        lines = [] if b"\r" in content else content.split(b"\n", number)
-        return lines[number - 1] if number <= len(lines) else None
+        return self._lines[key].line(number)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """A content, and where its lines end."""
+
+    content: bytes
+    ends: Any
+    """Their offsets, as an array."""
+
+    @staticmethod
+    def of(content: bytes) -> "_Lines":
+        """The lines of a content; none where they have ends of another sort."""
+        if b"\r" in content:
+            return _Lines(content, ())
+        return _Lines(content, np.append(np.flatnonzero(np.frombuffer(content, np.uint8) == ord("\n")), len(content)))
+
+    def line(self, number: int) -> bytes | None:
+        """The line of that number, from 1, without its end; None where there is none."""
+        if not 1 <= number <= len(self.ends):
+            return None
+        return self.content[self.ends[number - 2] + 1 if number > 1 else 0 : self.ends[number - 1]]
 
 
 def _whole(file: InputFile, page: Page | Problem, before: int) -> Opened | None:
