@@ -12,10 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.kinds import Kind
-from onrecord.models.base import Record, Term
+from onrecord.models.base import Number, Record
 from onrecord.models.figure import Figure
-from onrecord.models.number import PlainNumber
 from onrecord.models.statement import Statement
 from onrecord.read.block import rows_of
 from onrecord.read.folder import read_records
@@ -219,7 +217,7 @@ def test_every_number_that_survives_is_right() -> None:
     for name, model in AUTHORED.items():
         types = {field.name: field.type for field in TABLES[name].authored_schema if field.name in model.model_fields}
         numbers = [model.model_fields[field] for field, type in types.items() if pa.types.is_floating(type)]
-        assert all(isinstance(mark, PlainNumber | Term | Kind) for field in numbers for mark in field.metadata)
+        assert all(field.annotation in (Number, Number | None) for field in numbers)
 
 
 def test_records_of_this_project_are_read_in_the_quick_way() -> None:
