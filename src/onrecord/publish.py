@@ -15,7 +15,7 @@ from onrecord.disclosure import gate_for, lexicon_of
 from onrecord.gate import Lexicon, Searched, redacted
 from onrecord.layout import Layout
 from onrecord.models import Metadata
-from onrecord.places import place_of
+from onrecord.places import Place, place_of
 from onrecord.problems import Problem, Refused, UsageError, errors_among, strictly
 from onrecord.progress import Progress, silently
 from onrecord.read import Here, Reader, Work, read_previous, read_records
@@ -95,12 +95,19 @@ def _load(
     with _enough():
         records = read_records(folder, work, reader)
         named = records.metadata.previous if records.metadata else None
-        before = previous or (Path(os.path.normpath(folder / named)) if named else None)
+        before = previous or (_before(folder, named) if named else None)
         earlier = read_previous(before) if before else None
         dataset, found = complete(records, earlier, draft=draft, progress=work.progress)
     shown = _shown([*problems, *found], lexicon)
     shown = strictly(shown) if strict else shown
     return (None if errors_among(shown) else dataset), shown
+
+
+def _before(folder: Path, named: str) -> Path:
+    """The previous release that ``dataset.yaml`` names, from its folder."""
+    if isinstance(folder, Place) and not Path(named).is_absolute():
+        raise UsageError(f"`previous: {named}` is no folder of this machine, seen from {folder}: give `--previous`")
+    return Path(os.path.normpath(folder / named))
 
 
 def _shown(problems: list[Problem], lexicon: Lexicon) -> tuple[Problem, ...]:
@@ -197,6 +204,8 @@ def _reader(engine: str, work: Work, room: Path, master: str, conf: Mapping[str,
     """Whoever reads, and holds what was read, in an engine."""
     if engine not in ENGINES:
         raise UsageError(f"no engine is called `{engine}`: take one of {', '.join(ENGINES)}")
+    if engine != SPARK and (master or conf):
+        raise UsageError("`--master` and `--conf` go with `--engine spark`")
     if engine == SPARK:
         from onrecord.spark.engine import spark_reader
 

@@ -1,7 +1,6 @@
 """Spark on this machine, for those tests that need it; they are skipped where it is missing."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,8 @@ import pytest
 from tests.bulk.conftest import network as network
 from tests.bulk.conftest import small_parts as small_parts
 
+from onrecord.problems import UsageError
+
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """Programs that run for seconds are faster when Java does not take time to make them faster."""
 SOURCE = Path(__file__).parents[2] / "src"
@@ -19,8 +20,12 @@ SOURCE = Path(__file__).parents[2] / "src"
 def needs_spark() -> None:
     """Skips tests where Spark cannot run."""
     pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'onrecord[spark]'")
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java 17 or later, and there is none")
+    from onrecord.spark.session import check_java
+
+    try:
+        check_java()
+    except UsageError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")

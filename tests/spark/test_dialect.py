@@ -15,7 +15,26 @@ pytest.importorskip("sqlglot", reason="sqlglot is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 
 NUMBERS = [0.0, -1.0, 5.0, 0.1, 1e15, 1e14, 123456789012345.0, 1e-5, 1e-4, 2.5e-7, 1e300, 1 / 3, 7e9, -0.25, 1e22, None]
-TEXTS = ["A", "a", "é", "e\u0301", "ΟΔΟΣ", "İ", "ß", "a|b", "12,345", "x\ny", "", "10%", "'", "\\d", "日本", None, "Z"]
+TEXTS = [
+    "A",
+    "a",
+    "é",
+    "e\u0301",
+    "ΟΔΟΣ",
+    "İ",
+    "ß",
+    "a|b",
+    "12,345",
+    "x\ny",
+    "",
+    "10%",
+    "'",
+    "\\d",
+    "日本",
+    None,
+    "Z",
+    "a\n",
+]
 
 SAME = [
     "SELECT printf('%.15g', x) AS t FROM numbers",

@@ -37,6 +37,8 @@ def tables(records: Records) -> dict[str, pa.Table]:
 
 
 def test_tasks_read_the_same_rows(spark: Any, network: Path, tmp_path: Path) -> None:
+    tmp_path = tmp_path / "[a]{b,c}*?"
+    tmp_path.mkdir()
     here, there = read_records(network), read_on_spark(spark, network, tmp_path)
     assert tables(there) == tables(here)
     assert there.store.count(f"{AUTHORED}figures") == 1_000
@@ -44,10 +46,13 @@ def test_tasks_read_the_same_rows(spark: Any, network: Path, tmp_path: Path) -> 
 
 
 def test_what_tasks_left_is_not_read_again(spark: Any, network: Path, tmp_path: Path) -> None:
-    (tmp_path / "old.draft").touch()
-    os.utime(tmp_path / "old.draft", (0, 0))
+    for name in ("old.draft", "old-figures.parquet", "new-figures.parquet", "kept-figures.parquet", "kept.rows"):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, None if name.startswith("new") else (0, 0))
     read_on_spark(spark, network, tmp_path)
-    assert not list(tmp_path.glob("*.draft"))
+    assert not list(tmp_path.glob("old*"))
+    assert {path.name for path in tmp_path.glob("*w*-figures.parquet")} == {"new-figures.parquet"}
+    assert (tmp_path / "kept-figures.parquet").exists()
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert tables(read_on_spark(spark, network, tmp_path)) == tables(read_records(network))
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before

@@ -101,8 +101,40 @@ def test_a_missing_java_is_told(records: Path, monkeypatch: pytest.MonkeyPatch) 
         build(records, "release", engine="spark")
 
 
+@pytest.mark.parametrize(("version", "is_told"), [("1.8.0_402", "this is 8"), ("11.0.2", "this is 11"), (None, "none")])
+def test_another_java_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str | None, is_told: str
+) -> None:
+    from onrecord.spark.session import check_java
+
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    java.write_text(f"#!/bin/sh\necho 'openjdk version \"{version}\"' >&2\n" if version else "no program", "utf-8")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(UsageError, match=f"needs Java 17 or later, and .*{is_told}"):
+        check_java()
+
+
 @pytest.mark.usefixtures("records")
-def test_a_setting_has_a_name_and_a_value() -> None:
-    told = CliRunner().invoke(main, ["build", "--engine", "spark", "--conf", "spark.executor.memory"])
+@pytest.mark.parametrize(
+    ("options", "is_told"),
+    [
+        (["--engine", "spark", "--conf", "spark.executor.memory"], "`spark.executor.memory` is not KEY=VALUE"),
+        (["--engine", "spark", "--conf", "=x"], "`=x` is not KEY=VALUE"),
+        (["--engine", "spark", "--conf", "spark.onrecord.smallTables=x"], "is a number of rows, not `x`"),
+        (["--master", "local"], "go with `--engine spark`"),
+        (["--conf", "a=b"], "go with `--engine spark`"),
+    ],
+)
+def test_wrong_settings_are_told_before_spark_starts(options: list[str], is_told: str) -> None:
+    told = CliRunner().invoke(main, ["build", *options])
     assert told.exit_code == 2
-    assert "`spark.executor.memory` is not KEY=VALUE" in told.output
+    assert is_told in told.output
+    assert not list(Path().glob(".*.work"))
+
+
+@pytest.mark.usefixtures("spark")
+def test_a_setting_that_spark_does_not_take_is_told(records: Path) -> None:
+    with pytest.raises(UsageError, match=r"does not take the setting `spark.sql.shuffle.partitions`: .*abc"):
+        build(records, "release", engine="spark", spark_conf={"spark.sql.shuffle.partitions": "abc"})

@@ -94,7 +94,7 @@ def _cores() -> int:
 def _setting(text: str) -> tuple[str, str]:
     """The name and the value of a setting."""
     name, sign, value = text.partition("=")
-    if not sign:
+    if not name.strip() or not sign:
         raise click.BadParameter(f"`{text}` is not KEY=VALUE", param_hint="--conf")
     return name, value
 

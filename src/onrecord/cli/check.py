@@ -51,8 +51,8 @@ def _passes(path: Path, previous: Path | None, memory: str, strict: bool) -> boo
 
 def _file_passes(path: Path, folder: Path, problems: Iterable[Problem]) -> bool:
     """Prints the problems of one file, and how many others there are."""
-    here = [problem for problem in problems if Path(problem.where.file) == path]
-    others = len(errors_among(problem for problem in problems if Path(problem.where.file) != path))
+    here = [problem for problem in problems if problem.where.file == path.as_posix()]
+    others = len(errors_among(problem for problem in problems if problem.where.file != path.as_posix()))
     print_problems(here)
     passes = not errors_among(here)
     more = f"; {plural(others, 'error')} elsewhere in {folder}" if others else ""

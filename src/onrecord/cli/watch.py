@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.output import print_problems
-from onrecord.problems import Refused
+from onrecord.problems import Refused, UsageError
 
 WATCH = click.option("--watch", is_flag=True, help="Go on, and run again after every change, until Ctrl-C.")
 """The option that lets a command go on."""
@@ -19,8 +19,13 @@ _State = dict[Path, tuple[int, int]]
 def again_and_again(run: Callable[[], object], folder: Path, written: Path | None = None) -> None:
     """Runs a command, and runs it again after every change in a folder, until it is interrupted.
 
-    ``written`` is a folder that the command writes to; it may lie inside the other one.
+    ``written`` is a folder that the command writes to; it may lie inside the other one. Raises UsageError where the
+    folder lies on another file system, of which nothing tells when its files were changed.
     """
+    from onrecord.places import Place
+
+    if isinstance(folder, Place):
+        raise UsageError("`--watch` takes a folder of this machine")
     try:
         for _ in changes(folder, written):
             try:

@@ -10,7 +10,6 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.places import place_of
 from onrecord.problems import Problem, Where
 from onrecord.read.formats import FORMATS
 from onrecord.read.found import Found
@@ -25,7 +24,7 @@ PART = 8_000_000
 class Part:
     """Whole lines of a file, or all of it: from a byte (of Parquet, a row) to another, the end exclusive."""
 
-    path: str
+    path: Path
     name: str
     """The file's name for problems."""
     table: str
@@ -65,7 +64,7 @@ def parts_of(path: Path, name: str, table: str) -> Iterator[Part]:
     """The parts of a file, in order. Raises OSError where it cannot be opened."""
     rows = FORMATS[path.suffix.lower()].rows
     for extent in rows.extents(path) if rows else _extents(path):
-        yield Part(str(path), name, table, *extent)
+        yield Part(path, name, table, *extent)
 
 
 def _extents(path: Path) -> Iterator[tuple[int, int, int]]:
@@ -103,7 +102,7 @@ def _line_end(file: BinaryIO, start: int, *, quoted: bool) -> int:
 
 def content_of(part: Part) -> bytes:
     """The bytes of a part, the file's header first where each part needs it. Raises OSError."""
-    path = place_of(part.path)
+    path = part.path
     format = FORMATS[path.suffix.lower()]
     if format.rows:
         return format.rows.text(path, part.start, part.stop)
@@ -115,7 +114,7 @@ def content_of(part: Part) -> bytes:
 
 def read_part(part: Part, content: bytes) -> PartRows:
     """What a part holds: every row valid by itself, and the problems of the others. A pure function."""
-    format = FORMATS[Path(part.path).suffix.lower()]
+    format = FORMATS[part.path.suffix.lower()]
     with _no_collection():
         rows = _rows(format.read(part.name, content, part.table))
     lines = line_ends(content) if format.by_lines else 0

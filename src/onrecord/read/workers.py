@@ -137,7 +137,7 @@ def name_of(part: Part, content: bytes) -> str:
 
     Of a part that borrows the header of its file, lines are counted otherwise than in a file that holds the same.
     """
-    suffix = Path(part.path).suffix.lower()
+    suffix = part.path.suffix.lower()
     borrows = bool(part.start) and FORMATS[suffix].header
     digest = hashlib.sha256(f"{_reader()}\n{part.table}\n{suffix}\n{borrows}\n".encode())
     digest.update(content)

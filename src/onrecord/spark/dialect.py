@@ -109,7 +109,8 @@ def _sorted(ordered: exp.Order) -> exp.Expr:
 
 
 def _full_match(node: exp.Expr) -> exp.Expr:
+    """A match from the start to the very end: Java's ``$`` matches before a last line break, too."""
     pattern, options = node.expression, node.args.get("options")
-    start = exp.Literal.string("(?i)^(?:" if options is not None and options.name == "i" else "^(?:")
-    whole = exp.Concat(expressions=[start, pattern, exp.Literal.string(")$")], safe=True)
+    start = exp.Literal.string(r"(?i)\A(?:" if options is not None and options.name == "i" else r"\A(?:")
+    whole = exp.Concat(expressions=[start, pattern, exp.Literal.string(r")\z")], safe=True)
     return exp.RegexpLike(this=node.this, expression=whole)

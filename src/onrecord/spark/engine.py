@@ -7,7 +7,7 @@ from pathlib import Path
 from onrecord.problems import UsageError
 from onrecord.read import Work
 from onrecord.read.reader import Reader
-from onrecord.spark.session import connected, reason
+from onrecord.spark.session import MASTER, connected
 
 SMALL_TABLES = "spark.onrecord.smallTables"
 """The setting that says how many rows a table may have that this process holds as well; with -1, none is."""
@@ -20,22 +20,19 @@ def spark_reader(work: Work, folder: Path, master: str = "", conf: Mapping[str, 
     ``folder`` is one that all machines reach: there tasks leave what they read and what does not fit into memory.
     ``master`` and ``conf`` are those of Spark. Raises UsageError where Spark cannot be reached, or fails.
     """
+    small, waiting = _small((conf or {}).get(SMALL_TABLES)), f"waiting for Spark at {master or MASTER}"
+    work.progress(waiting, 0, 1)
     with connected(master, conf) as session:
-        from py4j.protocol import Py4JError
-        from pyspark.errors import PySparkException
-
         from onrecord.spark.reading import OnSpark
         from onrecord.spark.store import SMALL, SparkStore
 
-        store = SparkStore(session, work.folder, work.memory, _small((conf or {}).get(SMALL_TABLES), SMALL))
-        try:
-            yield OnSpark(work, store, folder)
-        except (PySparkException, Py4JError) as error:
-            raise UsageError(f"Spark cannot go on: {reason(error)}") from error
+        work.progress(waiting, 1, 1)
+        store = SparkStore(session, work.folder, work.memory, SMALL if small is None else small)
+        yield OnSpark(work, store, folder)
 
 
-def _small(given: str | None, otherwise: int) -> int:
+def _small(given: str | None) -> int | None:
     try:
-        return otherwise if given is None else int(given)
+        return None if given is None else int(given)
     except ValueError as error:
         raise UsageError(f"`{SMALL_TABLES}` is a number of rows, not `{given}`") from error

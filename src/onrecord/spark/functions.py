@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 from pyspark.sql import SparkSession
 from pyspark.sql.pandas import functions as pandas_functions
 
-from onrecord.store import DuckStore
+from onrecord.store import connect
 
 NUMBER, NFC, LOWER = "onrecord_number", "onrecord_nfc", "onrecord_lower"
 """The names of the functions in Spark; each takes one column and gives text."""
@@ -37,11 +38,11 @@ _FUNCTIONS: Mapping[str, Callable[[pa.Array], pa.Array]] = {NUMBER: _number, NFC
 
 
 def _answered(expression: str, cells: pa.Array) -> pa.Array:
-    found = _store().query(f"SELECT {expression} AS text FROM cells", {"cells": pa.table({"cell": cells})})
-    return found["text"].combine_chunks()
+    database = _database().register("cells", pa.table({"cell": cells}))
+    return database.sql(f"SELECT {expression} AS text FROM cells").to_arrow_table()["text"].combine_chunks()
 
 
 @cache
-def _store() -> DuckStore:
-    """One for each process that works."""
-    return DuckStore()
+def _database() -> duckdb.DuckDBPyConnection:
+    """One for each process that works; it leaves no files, however that process ends."""
+    return connect()

@@ -19,14 +19,13 @@ from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from onrecord.dataset import AUTHORED as PREFIX
-from onrecord.places import place_of
 from onrecord.read.origins import cannot_open
 from onrecord.read.part import Part, PartRows, content_of, read_part
 from onrecord.read.reader import Here
 from onrecord.read.record import AUTHORED
 from onrecord.read.workers import Work, is_large, name_of
 from onrecord.spark.store import SparkStore
-from onrecord.spark.tasks import address, each
+from onrecord.spark.tasks import each, found_at
 from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES
 
@@ -112,11 +111,13 @@ def _new(path: Path) -> Iterator[Path]:
 
 
 def _sweep(folder: Path) -> None:
-    """Removes what tasks that were ended left in a folder, so long ago that none of them can be at it still."""
-    for draft in folder.glob("*.draft"):
+    """Removes what ended tasks and parts with problems left in a folder, so long ago that nobody can need it still."""
+    told = {path.stem for path in folder.glob("*.rows")}
+    untold = (path for path in folder.glob("*.parquet") if path.stem.partition("-")[0] not in told)
+    for path in [*folder.glob("*.draft"), *untold]:
         with suppress(OSError):
-            if draft.stat().st_mtime < time.time() - _DAY:
-                draft.unlink()
+            if path.stat().st_mtime < time.time() - _DAY:
+                path.unlink()
 
 
 class OnSpark(Here):
@@ -135,7 +136,7 @@ class OnSpark(Here):
             return
         _sweep(self._folder)
         total = sum(part.size for part in parts)
-        parts = [replace(part, path=str(place_of(part.path).absolute())) for part in parts]  # tasks run elsewhere
+        parts = [replace(part, path=part.path.absolute()) for part in parts]  # tasks run elsewhere
         yield from each(self._spark, len(parts), partial(leave, parts, self._folder), self._told(len(parts), total))
         self._work.progress("reading bytes", total, total)
 
@@ -164,7 +165,7 @@ class OnSpark(Here):
         """The rows of a table in the files of parts, each with the origin that it has among all."""
         schema, names = TABLES[name].authored_schema, [_path(self._folder, part.name, name) for part in parts]
         shifts = pa.table({_FILE: [path.name for path in names], _SHIFT: [part.shift for part in parts]})
-        rows = self._spark.read.schema(from_arrow_schema(schema)).parquet(*sorted(set(map(address, names))))
+        rows = self._spark.read.schema(from_arrow_schema(schema)).parquet(*sorted(set(map(found_at, names))))
         placed = rows.withColumn(_FILE, sql.col("_metadata.file_name")).join(self._small(shifts), _FILE)
         origin = (sql.col(ORIGIN) + sql.col(_SHIFT)).alias(ORIGIN)
         frame = placed.select(*(origin if field == ORIGIN else field for field in schema.names))

@@ -43,10 +43,12 @@ def connected(master: str = "", conf: Mapping[str, str] | None = None) -> Iterat
 
     Where this process has one already, whatever its ``master``, a new one beside it is used, and what runs is left as
     it is; of ``conf`` it takes what may still be set. Raises UsageError where pyspark or Java is missing, or where the
-    master cannot be reached.
+    master cannot be reached, where a setting cannot be what it is given, or where Spark fails.
     """
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     try:
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
 
         from onrecord.spark.functions import register
@@ -54,30 +56,48 @@ def connected(master: str = "", conf: Mapping[str, str] | None = None) -> Iterat
         raise UsageError(f"the engine `spark` needs more ({error}): pip install 'onrecord[spark]'") from error
     running = SparkSession.getActiveSession()
     session = running.newSession() if running else _started(master or MASTER, conf or {})
-    for name, value in {**(conf or {}), **_FIXED}.items():
-        if session.conf.isModifiable(name):
-            session.conf.set(name, value)
-    register(session)
     try:
+        for name, value in {**(conf or {}), **_FIXED}.items():
+            _set(session, name, value)
+        register(session)
         yield session
+    except (PySparkException, Py4JError) as error:
+        raise UsageError(f"Spark cannot go on: {reason(error)}") from error
     finally:
         if running is None:
             session.stop()
 
 
+def _set(session: "SparkSession", name: str, value: str) -> None:
+    """Gives a setting a value, if it may still be set."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        if session.conf.isModifiable(name):
+            session.conf.set(name, value)
+    except (PySparkException, Py4JError) as error:
+        raise UsageError(f"Spark does not take the setting `{name}`: {reason(error)}") from error
+
+
 def _started(master: str, conf: Mapping[str, str]) -> "SparkSession":
     from py4j.protocol import Py4JError
+    from pyspark import SparkContext
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    _check_java()
+    check_java()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master)
     for name, value in {**_SETTINGS, **conf}.items():
         builder = builder.config(name, value)
+    before = SparkContext._active_spark_context
     try:
         return builder.getOrCreate()
     except (PySparkException, Py4JError, OSError, RuntimeError) as error:
+        left = SparkContext._active_spark_context
+        if left is not None and left is not before:
+            left.stop()
         raise UsageError(f"no Spark at `{master}`: {reason(error)}") from error
 
 
@@ -93,11 +113,19 @@ def reason(error: Exception) -> str:
     return told.partition(": ")[2] if told.startswith(": ") else told or (lines[0] if lines else type(error).__name__)
 
 
-def _check_java() -> None:
+def check_java() -> None:
+    """Raises UsageError where there is no Java that Spark runs on."""
     home = os.environ.get("JAVA_HOME")
     java = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
-    told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr if java else ""
-    found = re.search(r'version "(\d+)', told)
+    found = re.search(r'version "(?:1\.)?(\d+)', _version(java) if java else "")  # until 8, it was called 1.8
     if found is None or int(found[1]) < _JAVA:
         there = f"this is {found[1]}" if found else "there is none"
         raise UsageError(f"the engine `spark` needs Java {_JAVA} or later, and {there}: install it, or set JAVA_HOME")
+
+
+def _version(java: str) -> str:
+    """What a Java says of its version; nothing where it cannot be run."""
+    try:
+        return subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    except OSError:
+        return ""

@@ -16,7 +16,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from onrecord.problems import UsageError
 from onrecord.spark.dialect import made_first, tables_in, translated
-from onrecord.spark.tasks import address
+from onrecord.spark.tasks import address, found_at
 from onrecord.spark.writing import by_parts
 from onrecord.store import BATCH_ROWS, MEMORY, DuckStore, Store, T, WritePart, rebatched
 
@@ -282,7 +282,7 @@ class SparkStore(Store):
         far = self._shared(name)
         if not far.known:
             schema = self.session.createDataFrame(self._schema(name).empty_table()).schema
-            self.session.read.schema(schema).parquet(address(far.folder)).createOrReplaceTempView(view)
+            self.session.read.schema(schema).parquet(found_at(far.folder)).createOrReplaceTempView(view)
             far.known = True
         return view
 

@@ -1,6 +1,7 @@
 """Numbered tasks on Spark: one function of the number, run wherever there is room, its answers in order."""
 
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -24,6 +25,11 @@ _SECONDS = 0.5
 def address(path: Path) -> str:
     """How Spark is told of a file or folder of this system: it may take another for granted."""
     return f"file://{path.absolute()}"
+
+
+def found_at(path: Path) -> str:
+    """The same for reading, where Spark takes a path for a pattern (Hadoop, FileSystem.globStatus)."""
+    return re.sub(r"([][{}*?\\])", r"\\\1", address(path))
 
 
 def each(spark: SparkSession, count: int, do: Callable[[int], T], told: Told | None = None) -> list[T]:
