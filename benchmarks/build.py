@@ -37,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--figures", type=int, default=1_000_000, help="figures in the records")
     parser.add_argument("--runs", type=int, default=3, help="runs of each tool")
-    parser.add_argument("--memory", default="500MB", help="what onrecord's database may hold")
+    parser.add_argument("--memory", default="300MB", help="what onrecord's database may hold")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         records = write(options.figures, Path(place) / "records")

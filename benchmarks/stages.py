@@ -2,6 +2,7 @@
 
     python benchmarks/stages.py --figures 1000000
     python benchmarks/stages.py --figures 1000000 --engine spark
+    python benchmarks/stages.py --figures 1000000 --engine spark --small 200000
 
 Every sample is counted for the outermost room of onrecord that a build called (reading, deriving, checking, writing),
 and in it for the innermost module, the database's time being its caller's. While worker processes read or threads
@@ -100,6 +101,7 @@ def main() -> None:
         sampler.stop()
     stages = _stages(sampler.counts, seconds)
     name = "stages" if options.engine == DUCKDB else f"stages_{options.engine}"
+    name = name if options.small is None else f"{name}_far"
     save_as(name, {"figures": options.figures, "seconds": round(seconds, 2), "stages": stages})
 
 
