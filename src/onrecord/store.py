@@ -213,24 +213,44 @@ class DuckStore(Store):
     def batches(self, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table in batches of ``BATCH_ROWS``, all but the last full, its rows in their order."""
         cells, shown = ", ".join(map(_quoted, columns)), self._shown.get(name)
-        done = 0
         if shown and shown.along and "id" in columns:
-            for batch in self._in_step(shown, cells):
+            yield from rebatched(self._alongside(shown, cells))
+        else:
+            order = f" ORDER BY {shown.order}" if shown else ""
+            yield from self.stream(f"SELECT {cells} FROM {_quoted(name)}{order}")
+
+    def _alongside(self, shown: "_Shown", cells: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a shown table, made beside so many rows of the table that it is along at a time.
+
+        What belongs to those rows is held in memory, however many rows there are.
+        """
+        for rows, within in self._stretches(shown.along):
+            done = 0
+            for batch in self._in_step(shown, cells, within):
                 done += len(batch)
                 yield batch
-        if not done or done < self.count(name):
-            order = f"ORDER BY {shown.order} OFFSET {done}" if shown else ""
-            yield from self.stream(f"SELECT {cells} FROM {_quoted(name)} {order}")
+            if done < rows:
+                order = f"ORDER BY {shown.order} OFFSET {done}"
+                yield from self.stream(f"SELECT {cells} FROM ({shown.sql}) WHERE {within} {order}")
 
-    def _in_step(self, shown: "_Shown", cells: str) -> Iterator[pa.RecordBatch]:
+    def _stretches(self, table: str) -> Iterator[tuple[int, str]]:
+        """Every so many rows of a table that is in order of its ids: how many, and a condition of their ids."""
+        stretches = self.rows(_STRETCHES.format(table=_quoted(table), rows=_STRETCH))
+        for number, stretch in enumerate(stretches):
+            first = f"id >= {_text(stretch['first'])}" if number else "true"
+            behind = f"id < {_text(stretches[number + 1]['first'])}" if number + 1 < len(stretches) else "true"
+            yield stretch["rows"], f"{first} AND {behind}"
+
+    def _in_step(self, shown: "_Shown", cells: str, within: str) -> Iterator[pa.RecordBatch]:
         """Batches of a shown table as the joins give them, as long as they have the ids of the table that it is along.
 
         With one thread, joins give rows in the order of their first table unless they have to go to files: so that
-        large tables are seldom sorted.
+        they are seldom sorted.
         """
         with self._one_thread():
-            rows = self.stream(f"SELECT {cells} FROM ({shown.sql})")
-            for batch, ids in zip(rows, self.stream(f"SELECT id FROM {_quoted(shown.along)}"), strict=False):
+            rows = self.stream(f"SELECT {cells} FROM ({shown.sql}) WHERE {within}")
+            along = self.stream(f"SELECT id FROM {_quoted(shown.along)} WHERE {within}")
+            for batch, ids in zip(rows, along, strict=False):
                 if not batch.column("id").equals(ids.column("id")):
                     return
                 yield batch
@@ -334,6 +354,12 @@ _DISORDER = """
 SELECT coalesce(bool_or(wrong), false) AS found FROM (SELECT ({keys}) <= lag(({keys})) OVER () AS wrong FROM {name})
 """
 """Whether a row is not behind the one before it."""
+_STRETCH = 1_000_000
+"""Beside how many rows of a table another that is along it is made at a time."""
+_STRETCHES = """
+SELECT min(id) AS first, count(*) AS rows FROM (SELECT id, row_number() OVER () - 1 AS place FROM {table})
+GROUP BY place // {rows} ORDER BY first
+"""
 _REACHED = """
 WITH RECURSIVE steps AS ({steps}),
 reached(chain, start, here) AS (
@@ -346,6 +372,10 @@ SELECT * FROM reached
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _closed(connection: duckdb.DuckDBPyConnection, spill: TemporaryDirectory[str]) -> None:
