@@ -13,7 +13,7 @@ release: .venv/installed ## Build records/ into datapackage/ and validate it
 	@echo "frictionless: VALID"
 
 test: .venv/installed ## Run the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed ## Check style, types and the floors of the house
 	$(BIN)/ruff check .

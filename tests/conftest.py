@@ -23,6 +23,15 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent
 
 
+_LONG = ("spark/", "readme/", "authoring/test_tutorial", "replay/")
+"""Where single tests take longest."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: else one process would still be at it when all others have nothing left."""
+    items.sort(key=lambda item: not item.path.relative_to(HERE).as_posix().startswith(_LONG))
+
+
 @pytest.fixture
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the tiny dataset's records, as `records` in the current folder."""
