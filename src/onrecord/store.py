@@ -191,19 +191,11 @@ class DuckStore(Store):
 
         Raises duckdb.Error where it fails.
         """
-        with self._cursor() as cursor:
-            for name, rows in (beside or {}).items():
-                cursor.register(name, rows)
-            return cursor.sql(sql).to_arrow_table()
+        return self._answered(lambda cursor: cursor.sql(sql).to_arrow_table(), beside)
 
     def rows(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
         """The answer to one query as dicts: of a few rows, sooner there than as Arrow. Raises duckdb.Error."""
-        with self._cursor() as cursor:
-            for name, rows in (beside or {}).items():
-                cursor.register(name, rows)
-            cursor.execute(sql)
-            names = [name for name, *_ in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return self._answered(lambda cursor: _dicts(cursor.execute(sql)), beside)
 
     def stream(self, sql: str) -> Iterator[pa.RecordBatch]:
         """The answer to one query in batches of ``BATCH_ROWS``, all but the last full."""
@@ -303,8 +295,8 @@ class DuckStore(Store):
                 return count
             sql = f"FROM {name}"
         sorting = f" ORDER BY {', '.join(order)}" if order else ""
-        with self._cursor() as cursor:
-            [(count,)] = cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM ({sql}){sorting}').fetchall()
+        made = f'CREATE OR REPLACE TABLE "{name}" AS FROM ({sql}){sorting}'
+        [(count,)] = self._answered(lambda cursor: cursor.execute(made).fetchall())
         self._names[name] = None
         return int(count)
 
@@ -328,8 +320,32 @@ class DuckStore(Store):
         del self._names[name]
 
     def _execute(self, sql: str) -> None:
+        self._answered(lambda cursor: cursor.execute(sql))
+
+    def _answered(
+        self, ask: Callable[[duckdb.DuckDBPyConnection], T], beside: Mapping[str, pa.Table] | None = None
+    ) -> T:
+        """What a statement answers; with one thread where there is too little memory for more.
+
+        Every thread that joins or sorts has blocks of memory of its own, however much of the rest waits in files.
+        """
+        try:
+            return self._asked(ask, beside)
+        except duckdb.OutOfMemoryException:
+            with self._one_thread():
+                return self._asked(ask, beside)
+
+    def _asked(self, ask: Callable[[duckdb.DuckDBPyConnection], T], beside: Mapping[str, pa.Table] | None) -> T:
         with self._cursor() as cursor:
-            cursor.execute(sql)
+            for name, rows in (beside or {}).items():
+                cursor.register(name, rows)
+            return ask(cursor)
+
+
+def _dicts(answer: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """The rows of an answer, each as values by column."""
+    names = [name for name, *_ in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 @dataclass(frozen=True)
