@@ -101,7 +101,8 @@ def main() -> None:
         sampler.stop()
     stages = _stages(sampler.counts, seconds)
     name = "stages" if options.engine == DUCKDB else f"stages_{options.engine}"
-    name = name if options.small is None else f"{name}_far"
+    if options.small is not None:
+        name += "_far"
     save_as(name, {"figures": options.figures, "seconds": round(seconds, 2), "stages": stages})
 
 

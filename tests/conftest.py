@@ -29,7 +29,7 @@ _LONG = ("spark/", "readme/", "authoring/test_tutorial", "replay/")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first: else one process would still be at it when all others have nothing left."""
-    items.sort(key=lambda item: not item.path.relative_to(HERE).as_posix().startswith(_LONG))
+    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(_LONG))
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The store of a build keeps rows in order, and to its memory, whatever it has to do for that."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
-from onrecord.store import BATCH_ROWS, DuckStore
+from onrecord.store import BATCH_ROWS, DuckStore, literal
 
 COUNT = 3 * BATCH_ROWS
 IDS = [f"{number:06}'s" for number in range(COUNT)]
@@ -38,10 +40,10 @@ def test_a_shown_table_goes_along_with_another(store: DuckStore) -> None:
 @pytest.mark.parametrize("at", [0, BATCH_ROWS - 1, BATCH_ROWS, COUNT - 1])
 def test_where_joins_lose_the_order_the_rest_is_sorted(store: DuckStore, at: int) -> None:
     """A row that comes last although it is the ``at``-th, as after a join that went to files."""
-    at_sql = "'" + IDS[at].replace("'", "''") + "'"
+    last = literal(IDS[at])
     store.show(
         "named",
-        f"FROM ({NAMED} WHERE p.id <> {at_sql}) UNION ALL {NAMED} WHERE p.id = {at_sql}",
+        f"FROM ({NAMED} WHERE p.id <> {last}) UNION ALL {NAMED} WHERE p.id = {last}",
         ["id"],
         along="people",
     )
@@ -74,6 +76,32 @@ def test_reading_may_overlap_and_be_given_up(store: DuckStore) -> None:
     next(left)
     store.close()
     left.close()  # type: ignore[attr-defined]
+
+
+def test_equal_ids_at_a_border_are_all_given(store: DuckStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.store._STRETCH", 2)
+    twins = ["a", "b", "b", "b", "c", "d"]
+    store.put("people", pa.table({"id": twins, "town": [0, 1, 1, 1, 2, 3]}))
+    store.show("named", NAMED, ["id"], along="people")
+    assert shown(store).to_pydict() == {"id": twins, "name": list("abbbcd")}
+
+
+@pytest.mark.parametrize("failures", [1, 2])
+def test_what_has_too_little_memory_is_asked_again_with_one_thread(failures: int) -> None:
+    store, seen = DuckStore(), list[int]()
+    store._threads = 2
+
+    def ask(cursor: duckdb.DuckDBPyConnection) -> int:
+        seen.append(int(store._setting("threads")))
+        if len(seen) <= failures:
+            raise duckdb.OutOfMemoryException("too little")
+        return len(seen)
+
+    store._want_one(0)
+    with nullcontext() if failures == 1 else pytest.raises(duckdb.OutOfMemoryException):
+        assert store._answered(ask) == 2
+    assert seen == [2, 1]
+    assert store._setting("threads") == "2"
 
 
 def test_an_empty_table_has_a_batch_of_no_rows_or_none(store: DuckStore) -> None:

@@ -2,12 +2,13 @@
 
 import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any, TypeVar
 
 import duckdb
@@ -105,8 +106,8 @@ class Store(Mapping[str, pa.Table], ABC):
     def show(self, name: str, sql: str, order: Sequence[str], along: str = "") -> None:
         """Makes a table that is put together anew, in the order of some columns, whenever somebody reads it.
 
-        Where it has the rows of another table and more columns, ``along`` names that one, which is in the same order:
-        rows of both have the same ``id``.
+        Where it has the rows of another table and more columns, ``along`` names that one: rows of both have the same
+        ``id``, and both are in the order of it.
         """
 
     @abstractmethod
@@ -152,7 +153,7 @@ class DuckStore(Store):
         except duckdb.Error as error:
             self._spill.cleanup()
             raise UsageError(f"`--memory` takes a size such as 1GB, and not too small a one: {memory}") from error
-        self._threads, self._alone = self._setting("threads"), 0
+        self._threads, self._alone, self._counting = int(self._setting("threads")), 0, Lock()
         self._names: dict[str, None] = {}
         self._shown: dict[str, _Shown] = {}
         self._close = weakref.finalize(self, _closed, self._connection, self._spill)
@@ -214,51 +215,55 @@ class DuckStore(Store):
     def _alongside(self, shown: "_Shown", cells: str) -> Iterator[pa.RecordBatch]:
         """The rows of a shown table, made beside so many rows of the table that it is along at a time.
 
-        What belongs to those rows is held in memory, however many rows there are.
+        Of what names those rows, the database holds no more than belongs to them, however many there are in all.
         """
-        for rows, within in self._stretches(shown.along):
-            done = 0
-            for batch in self._in_step(shown, cells, within):
-                done += len(batch)
-                yield batch
-            if done < rows:
-                order = f"ORDER BY {shown.order} OFFSET {done}"
-                yield from self.stream(f"SELECT {cells} FROM ({shown.sql}) WHERE {within} {order}")
+        for within in self._stretches(shown.along):
+            given = yield from self._in_step(shown, cells, within)
+            if given is not None:
+                order = f"ORDER BY {shown.order} OFFSET {given}"
+                with self._one_thread():
+                    yield from self.stream(f"SELECT {cells} FROM ({shown.sql}) WHERE {within} {order}")
 
-    def _stretches(self, table: str) -> Iterator[tuple[int, str]]:
-        """Every so many rows of a table that is in order of its ids: how many, and a condition of their ids."""
-        stretches = self.rows(_STRETCHES.format(table=_quoted(table), rows=_STRETCH))
-        for number, stretch in enumerate(stretches):
-            first = f"id >= {_text(stretch['first'])}" if number else "true"
-            behind = f"id < {_text(stretches[number + 1]['first'])}" if number + 1 < len(stretches) else "true"
-            yield stretch["rows"], f"{first} AND {behind}"
+    def _stretches(self, table: str) -> Iterator[str]:
+        """Conditions on the ids of a table that is in their order, each true of the next so many rows."""
+        starts = [literal(row["start"]) for row in self.rows(_STRETCHES.format(table=_quoted(table), rows=_STRETCH))]
+        borders = ["true", *(f"id >= {start}" for start in starts[1:])]
+        for border, end in zip(borders, [*starts[1:], None], strict=True):
+            yield f"{border} AND id < {end}" if end else border
 
-    def _in_step(self, shown: "_Shown", cells: str, within: str) -> Iterator[pa.RecordBatch]:
+    def _in_step(self, shown: "_Shown", cells: str, within: str) -> Generator[pa.RecordBatch, None, int | None]:
         """Batches of a shown table as the joins give them, as long as they have the ids of the table that it is along.
 
         With one thread, joins give rows in the order of their first table unless they have to go to files: so that
-        they are seldom sorted.
+        they are seldom sorted. Returns how many rows came before they lost the order; None if they never did.
         """
+        given = 0
         with self._one_thread():
-            rows = self.stream(f"SELECT {cells} FROM ({shown.sql}) WHERE {within}")
             along = self.stream(f"SELECT id FROM {_quoted(shown.along)} WHERE {within}")
-            for batch, ids in zip(rows, along, strict=False):
-                if not batch.column("id").equals(ids.column("id")):
-                    return
+            for batch in self.stream(f"SELECT {cells} FROM ({shown.sql}) WHERE {within}"):
+                ids = next(along, None)
+                if ids is None or not batch.column("id").equals(ids.column("id")):
+                    return given
+                given += len(batch)
                 yield batch
+        return None
 
     @contextmanager
     def _one_thread(self) -> Iterator[None]:
         """The database with one thread for as long as anybody wants that."""
-        self._alone += 1
-        self._execute("SET threads = 1")
+        self._want_one(1)
         try:
             yield
         finally:
-            self._alone -= 1
-            if not self._alone:
-                with suppress(duckdb.ConnectionException):  # it was closed before the last row was taken
-                    self._execute(f"SET threads = {self._threads}")
+            with suppress(duckdb.ConnectionException):  # it was closed before the last row was taken
+                self._want_one(-1)
+
+    def _want_one(self, more: int) -> None:
+        """Notes that so many more want one thread, and gives the database as many as that makes."""
+        with self._counting:
+            threads = 1 if self._alone + more else self._threads
+            self._asked(lambda cursor: cursor.execute(f"SET threads = {threads}"))
+            self._alone += more
 
     def _setting(self, name: str) -> str:
         with self._cursor() as cursor:
@@ -275,9 +280,9 @@ class DuckStore(Store):
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Makes a table of rows, in place of any of that name."""
-        with self._cursor() as cursor:
-            cursor.register("given", rows)
-            cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM given')
+        self._answered(
+            lambda cursor: cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM given'), {"given": rows}
+        )
         self._names[name] = None
 
     def append(self, name: str, rows: pa.Table) -> None:
@@ -332,10 +337,12 @@ class DuckStore(Store):
         try:
             return self._asked(ask, beside)
         except duckdb.OutOfMemoryException:
-            with self._one_thread():
-                return self._asked(ask, beside)
+            if self._alone or self._threads == 1:
+                raise
+        with self._one_thread():
+            return self._asked(ask, beside)
 
-    def _asked(self, ask: Callable[[duckdb.DuckDBPyConnection], T], beside: Mapping[str, pa.Table] | None) -> T:
+    def _asked(self, ask: Callable[[duckdb.DuckDBPyConnection], T], beside: Mapping[str, pa.Table] | None = None) -> T:
         with self._cursor() as cursor:
             for name, rows in (beside or {}).items():
                 cursor.register(name, rows)
@@ -370,12 +377,13 @@ _DISORDER = """
 SELECT coalesce(bool_or(wrong), false) AS found FROM (SELECT ({keys}) <= lag(({keys})) OVER () AS wrong FROM {name})
 """
 """Whether a row is not behind the one before it."""
-_STRETCH = 1_000_000
+_STRETCH = 64 * BATCH_ROWS
 """Beside how many rows of a table another that is along it is made at a time."""
 _STRETCHES = """
-SELECT min(id) AS first, count(*) AS rows FROM (SELECT id, row_number() OVER () - 1 AS place FROM {table})
-GROUP BY place // {rows} ORDER BY first
+SELECT min(id) AS start FROM (SELECT id, row_number() OVER () - 1 AS place FROM {table})
+GROUP BY place // {rows} ORDER BY min(place)
 """
+"""The first id of every so many rows, in the order of the rows."""
 _REACHED = """
 WITH RECURSIVE steps AS ({steps}),
 reached(chain, start, here) AS (
@@ -390,8 +398,9 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+def literal(text: str) -> str:
+    """A text as it stands in a statement."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _closed(connection: duckdb.DuckDBPyConnection, spill: TemporaryDirectory[str]) -> None:

@@ -7,6 +7,7 @@ MISSING = Rule(
     "missing-citation",
     "Every statement and every figure has a citation.",
     "add `citations:` with the source and the paragraph that shows it",
+    # In one join: in two, side by side, the database would hold the citations twice.
     f"""
     SELECT {ORIGIN}, 'id' AS field, 'the ' || singular || ' `' || id || '` has no citation' AS message FROM (
         SELECT {ORIGIN}, id, 'statement' AS singular FROM statements

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from onrecord import kinds
 from onrecord.dataset import AUTHORED
 from onrecord.derive.dates import DATES, date_fields
-from onrecord.store import Store
+from onrecord.store import Store, literal
 from onrecord.tables import ORIGIN, TABLES, Column, Table
 
 _ID_DIGITS = 8
@@ -40,7 +40,7 @@ def define_rows(store: Store, language: str) -> None:
             store.drop(f"{AUTHORED}{table.name}")
     names = TABLES["names"]
     store.define(
-        "names", columns_sql(names, f"({_NAMES.replace('$language', quoted(language))})"), [*names.order, ORIGIN]
+        "names", columns_sql(names, f"({_NAMES.replace('$language', literal(language))})"), [*names.order, ORIGIN]
     )
 
 
@@ -90,8 +90,3 @@ def _row_id(table: Table) -> str:
 def sql_type(column: Column) -> str:
     """The type of a column in DuckDB."""
     return _TYPES.get(column.kind.field_type, "VARCHAR")
-
-
-def quoted(text: str) -> str:
-    """A text as a literal of SQL."""
-    return "'" + text.replace("'", "''") + "'"
