@@ -84,7 +84,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=ENGINES, default=DUCKDB, help="what computes")
     parser.add_argument("--small", type=int, help="rows of a table that the driver of Spark holds as well")
     options = parser.parse_args()
-    conf = {} if options.small is None else {"spark.onrecord.smallTables": str(options.small)}
+    conf = None if options.small is None else {"spark.onrecord.smallTables": str(options.small)}
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         records = write(options.figures, Path(place) / "records")
         sampler, start = Sampler(threading.get_ident()), time.perf_counter()
@@ -94,7 +94,7 @@ def main() -> None:
             memory=options.memory,
             workers=options.workers,
             engine=options.engine,
-            master=f"local[{options.workers}]",
+            master="" if options.engine == DUCKDB else f"local[{options.workers}]",
             spark_conf=conf,
         )
         seconds = time.perf_counter() - start

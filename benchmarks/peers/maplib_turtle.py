@@ -23,7 +23,7 @@ def write(table: pa.Table, said: list[dict[str, Any]], into: Path) -> None:
 
 
 def _name(term: dict[str, str]) -> str:
-    return f"{term['column']}_{'cell' if 'datatype' in term else 'node'}"
+    return f"{term['column']}_{'cell' if 'datatype' in term else 'node'}".replace(" ", "_")
 
 
 def _column(term: dict[str, str]) -> pl.Expr:
