@@ -239,9 +239,10 @@ def test_a_plot_without_anything_to_draw_says_so(release: Release, tmp_path: Pat
     rows = [row | dict.fromkeys(empty) for row in table.to_pylist()]
     pq.write_table(pa.Table.from_pylist(rows, table.schema), path)
     message = r"no figure of 'Population' has both a number and a period \(3 left out\)"
+    before = matplotlib.pyplot.get_fignums()
     with pytest.raises(onrecord.UsageError, match=message):
         Release(folder).plot("Population")
-    assert not matplotlib.pyplot.get_fignums()
+    assert matplotlib.pyplot.get_fignums() == before
 
 
 def test_a_plot_has_ranges_and_arrows(release: Release) -> None:
