@@ -12,8 +12,9 @@ release: .venv/installed ## Build records/ into datapackage/ and validate it
 	$(BIN)/frictionless validate datapackage/datapackage.json > .venv/frictionless.txt || { cat .venv/frictionless.txt; exit 1; }
 	@echo "frictionless: VALID"
 
+test: export PYTHONDONTWRITEBYTECODE =# tests start many programs: none compiles the modules that it imports anew
 test: .venv/installed ## Run the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --no-loadscope-reorder
 
 lint: .venv/installed ## Check style, types and the floors of the house
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -16,7 +17,7 @@ settings.load_profile("patient")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz", type=int, default=300, help="how many damaged files are read")
-    parser.addoption("--far", action="store_true", help="run every statement of whole builds on Spark, for minutes")
+    parser.addoption("--slow", action="store_true", help="run the tests that take minutes as well")
 
 
 HERE = Path(__file__).parent
@@ -27,9 +28,27 @@ _LONG = ("spark/", "readme/", "authoring/test_tutorial", "replay/")
 """Where single tests take longest."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first: else one process would still be at it when all others have nothing left."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes is skipped unless it is asked for.
+
+    What takes longest comes first: else one process would still be at it when all others have nothing left.
+    """
+    for item in items:
+        if "slow" in item.keywords and not config.getoption("--slow"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes: run pytest --slow"))
     items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(_LONG))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A process takes whole files, because their tests share what they prepare; and one all that share a Spark."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+    class ByRoom(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return "spark" if "spark/" in nodeid else str(super()._split_scope(nodeid))
+
+    return ByRoom(config, log)
 
 
 @pytest.fixture

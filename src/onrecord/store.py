@@ -20,6 +20,8 @@ BATCH_ROWS = 16_384
 """Rows in a record batch: the one size in which every writer sees a table, so that bytes repeat."""
 MEMORY = "1GB"
 """How much memory a store takes at most, unless it is told otherwise."""
+_FEW_BYTES = 8_000_000
+"""Records of fewer bytes are too few for several threads to pay: they wait for one another longer than they work."""
 
 T = TypeVar("T")
 WritePart = Callable[[int, Iterator[pa.RecordBatch], Path], T]
@@ -133,7 +135,8 @@ class DuckStore(Store):
     def __init__(self, memory: str = MEMORY, folder: Path | None = None, expected: int = 0) -> None:
         """``memory`` is a size such as ``512MB``; what does not fit goes below ``folder`` or where the system likes.
 
-        Where more bytes are ``expected`` than that, tables stand in a file from the start.
+        Where more bytes are ``expected`` than that, tables stand in a file from the start; of few, one thread takes
+        less time than several.
         """
         try:
             if folder is not None:
@@ -142,6 +145,8 @@ class DuckStore(Store):
         except OSError as error:
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
         config = {"memory_limit": memory, "temp_directory": self._spill.name}
+        if 0 < expected < _FEW_BYTES:
+            config["threads"] = "1"
         try:
             self._connection = connect(**config)
             if expected > _bytes(self._setting("memory_limit")):
@@ -260,6 +265,8 @@ class DuckStore(Store):
 
     def _want_one(self, more: int) -> None:
         """Notes that so many more want one thread, and gives the database as many as that makes."""
+        if self._threads == 1:
+            return
         with self._counting:
             threads = 1 if self._alone + more else self._threads
             self._asked(lambda cursor: cursor.execute(f"SET threads = {threads}"))

@@ -23,16 +23,17 @@ def test_the_release_itself_is_clean(release: Path) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_any_cell_of_csv(release: Path, table: str) -> None:
-    path = release / f"data/{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
+def test_any_cell_of_csv(tiny_release: Path, tmp_path: Path, table: str) -> None:
+    with (tiny_release / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
+    path = tmp_path / f"data/{table}.csv"
+    path.parent.mkdir()
     rows = rows or [[""] * len(header)]
     for number, name in enumerate(header):
         planted = [[*row[:number], "a 'zébra'", *row[number + 1 :]] for row in rows]
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([header, *planted])
-        assert _told(release) == [(f"data/{table}.csv", f"a withheld word stands in its column `{name}`")]
+        assert _told(tmp_path) == [(f"data/{table}.csv", f"a withheld word stands in its column `{name}`")]
 
 
 @pytest.mark.parametrize("table", TABLES)

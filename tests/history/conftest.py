@@ -16,13 +16,18 @@ def edit(path: Path, *edits: tuple[str, str]) -> None:
     path.write_text(text, "utf-8")
 
 
-@pytest.fixture
-def later(records: Path, tiny_release: Path) -> Path:
-    """The records of version 1.1.0, with the release of version 1.0.0 at `old`."""
-    shutil.copytree(tiny_release, "old")
+def continued(records: Path, release: Path) -> Path:
+    """The tiny dataset's records as version 1.1.0, with its release of version 1.0.0 beside them as `old`."""
+    shutil.copytree(release, records.parent / "old")
     edit(records / "dataset.yaml", ("version: 1.0.0", "version: 1.1.0"), ("issued: 2024-01-31", "issued: 2024-02-29"))
     edit(records / "dataset.yaml", ("name: tiny", "previous: ../old\nname: tiny"))
     return records
+
+
+@pytest.fixture
+def later(records: Path, tiny_release: Path) -> Path:
+    """The records of version 1.1.0, with the release of version 1.0.0 at `old`, in the current folder."""
+    return continued(records, tiny_release)
 
 
 @pytest.fixture

@@ -12,25 +12,45 @@ import onrecord
 from onrecord.cli import main
 from onrecord.publish import build
 
-from .conftest import edit
+from .conftest import continued, edit
+
+TINY = Path(__file__).parents[1] / "tiny" / "records"
 
 
 def diff(*arguments: str | Path, color: bool = False) -> Result:
     return CliRunner().invoke(main, ["diff", *map(str, arguments)], color=color)
 
 
-@pytest.fixture
-def new(later: Path) -> Path:
-    """Version 1.1.0: one number is another, one group is new, one person is withdrawn."""
-    edit(later / "reports.yaml", ("value: 1000000000", "value: 2000000000"), ("stated: 1 billion", "stated: 2 billion"))
-    edit(later / "agents.yaml", ("groups:", "groups:\n  - {id: grp-men, name: men}"))
-    edit(later / "reports.yaml", ("speaker_id: per-guterres", "speaker_id: org-un"))
-    text = (later / "agents.yaml").read_text("utf-8")
+@pytest.fixture(scope="session")
+def two_releases(tiny_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with version 1.0.0 as `old`, and as `new` version 1.1.0, built once for all tests.
+
+    One number is another there, one group is new, one person is withdrawn.
+    """
+    folder = tmp_path_factory.mktemp("two")
+    records = continued(Path(shutil.copytree(TINY, folder / "records")), tiny_release)
+    edit(
+        records / "reports.yaml", ("value: 1000000000", "value: 2000000000"), ("stated: 1 billion", "stated: 2 billion")
+    )
+    edit(records / "agents.yaml", ("groups:", "groups:\n  - {id: grp-men, name: men}"))
+    edit(records / "reports.yaml", ("speaker_id: per-guterres", "speaker_id: org-un"))
+    text = (records / "agents.yaml").read_text("utf-8")
     taken = "records:\n  - {id: per-guterres, type: person, status: withdrawn, reason: By request.}\n\n"
-    (later / "agents.yaml").write_text(text[: text.index("persons:")] + taken + text[text.index("groups:") :], "utf-8")
+    (records / "agents.yaml").write_text(
+        text[: text.index("persons:")] + taken + text[text.index("groups:") :], "utf-8"
+    )
     reasons = [f"- {{record_id: {id}, reason: Misread.}}\n" for id in ("fig-growth", "stmt-responsibility")]
-    (later / "changes.yaml").write_text("".join(reasons))
-    return build(later, "new").path
+    (records / "changes.yaml").write_text("".join(reasons))
+    build(records, folder / "new")
+    return folder
+
+
+@pytest.fixture
+def new(two_releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Version 1.1.0, beside version 1.0.0 as `old` in the current folder; the records are there as well."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(two_releases, tmp_path, dirs_exist_ok=True)
+    return Path("new")
 
 
 def test_equal_releases(new: Path) -> None:

@@ -136,6 +136,7 @@ def test_a_sample_of_the_revisions(tmp_path: Path) -> None:
     assert run.counts["doubled"] > 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not WHOLE.is_dir(), reason="needs the corpus ukraine-russia-losses in ../shared")
 def test_every_revision(tmp_path: Path) -> None:
     run = replay(by_version(revisited(events(WHOLE))), tmp_path / "records")

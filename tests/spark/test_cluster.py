@@ -77,11 +77,11 @@ def finished(process: Build) -> str:
     return said
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_release(
-    cluster: Cluster, records: Path, here: dict[str, bytes], tmp_path: Path, request: pytest.FixtureRequest
+    cluster: Cluster, records: Path, here: dict[str, bytes], tmp_path: Path
 ) -> None:
-    small = FAR if request.config.getoption("--far") else NEAR
-    finished(start(cluster, records, tmp_path / "release", small=small))
+    finished(start(cluster, records, tmp_path / "release", small=FAR))
     assert contents(tmp_path / "release") == here
     assert [path.name for path in tmp_path.iterdir()] == ["release"]
 
@@ -115,6 +115,7 @@ def test_a_killed_driver_leaves_the_old_release_and_nothing_after_the_next_run(
     assert [path.name for path in tmp_path.iterdir()] == ["release"]
 
 
+@pytest.mark.slow
 def test_a_bad_record_is_told_with_file_and_line(cluster: Cluster, records: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(records, tmp_path / "records")
     path = folder / "figures.jsonl"

@@ -101,6 +101,7 @@ class _Watched(DuckStore):
 
     session: Any = None
     asked: frozenset[str] = frozenset()
+    views: Mapping[str, pa.Schema] = {}
 
     def _understood(self, sql: str, beside: Mapping[str, pa.Table]) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema
@@ -113,7 +114,9 @@ class _Watched(DuckStore):
         names = {name: f"watched_{name}" for name in tables_in(sql)}
         for name, view in names.items():
             schema = beside[name].schema if name in beside else DuckStore.query(self, f"FROM {name} LIMIT 0").schema
-            self.session.createDataFrame([], from_arrow_schema(schema)).createOrReplaceTempView(view)
+            if schema != _Watched.views.get(name):
+                self.session.createDataFrame([], from_arrow_schema(schema)).createOrReplaceTempView(view)
+                _Watched.views = {**_Watched.views, name: schema}
         self.session.sql(translated(sql, names))  # this reads nothing
 
     def query(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:

@@ -48,14 +48,8 @@ def problems_on_spark(records: Path, **options: Any) -> tuple[object, ...]:
     return refused.value.problems
 
 
-@pytest.fixture
-def patient(request: pytest.FixtureRequest) -> None:
-    """Skips what takes minutes, unless it is asked for."""
-    if not request.config.getoption("--far"):
-        pytest.skip("takes minutes: run pytest --far")
-
-
-@pytest.mark.usefixtures("patient", "spark")
+@pytest.mark.slow
+@pytest.mark.usefixtures("spark")
 def test_problems_are_the_same(records: Path) -> None:
     cases = rules()
     for code, file, old, new, *_ in cases.BROKEN:
@@ -66,7 +60,8 @@ def test_problems_are_the_same(records: Path) -> None:
     assert problems_on_spark(records, spark_conf=FAR) == expected
 
 
-@pytest.mark.usefixtures("patient", "spark")
+@pytest.mark.slow
+@pytest.mark.usefixtures("spark")
 def test_changes_without_a_reason_are_the_same(records: Path, tiny_release: Path) -> None:
     text = (records / "reports.yaml").read_text("utf-8").replace("7e9", "7.1e9").replace("7 billion", "7.1 billion")
     (records / "reports.yaml").write_text(text, "utf-8")
@@ -75,7 +70,8 @@ def test_changes_without_a_reason_are_the_same(records: Path, tiny_release: Path
     assert problems_on_spark(records, previous=tiny_release, spark_conf=FAR) == expected
 
 
-@pytest.mark.usefixtures("patient", "spark", "small_parts")
+@pytest.mark.slow
+@pytest.mark.usefixtures("spark", "small_parts")
 def test_a_release_has_the_same_bytes(network: Path, tmp_path: Path) -> None:
     layout = Layout(part_rows=300)
     here = build(network, tmp_path / "here", layout=layout)
