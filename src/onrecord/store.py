@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,12 @@ BATCH_ROWS = 16_384
 MEMORY = "1GB"
 """How much memory a store takes at most, unless it is told otherwise."""
 _FEW_BYTES = 8_000_000
-"""Records of fewer bytes are too few for several threads to pay: they wait for one another longer than they work."""
+"""Of records of fewer bytes, threads wait for one another, and plans take longer to perfect than to carry out."""
+_ALWAYS = {
+    *("build_side_probe_side", "deliminator", "filter_pushdown", "join_order"),
+    *("limit_pushdown", "top_n", "unnest_rewriter", "unused_columns"),
+}
+"""What a plan needs in any case, so that no statement grows with the square of what it reads."""
 
 T = TypeVar("T")
 WritePart = Callable[[int, Iterator[pa.RecordBatch], Path], T]
@@ -136,7 +142,7 @@ class DuckStore(Store):
         """``memory`` is a size such as ``512MB``; what does not fit goes below ``folder`` or where the system likes.
 
         Where more bytes are ``expected`` than that, tables stand in a file from the start; of few, one thread takes
-        less time than several.
+        less time than several, and simple plans take less than good ones.
         """
         try:
             if folder is not None:
@@ -146,7 +152,7 @@ class DuckStore(Store):
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
         config = {"memory_limit": memory, "temp_directory": self._spill.name}
         if 0 < expected < _FEW_BYTES:
-            config["threads"] = "1"
+            config |= {"threads": "1", "disabled_optimizers": ",".join(sorted(_optimizers() - _ALWAYS))}
         try:
             self._connection = connect(**config)
             if expected > _bytes(self._setting("memory_limit")):
@@ -372,6 +378,13 @@ class _Shown:
 
 
 _UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "PiB": 2**50}
+
+
+@cache
+def _optimizers() -> frozenset[str]:
+    """All that makes a plan better, by the names that this version of DuckDB has for it."""
+    with connect() as connection:
+        return frozenset(name for (name,) in connection.execute("FROM duckdb_optimizers()").fetchall())
 
 
 def _bytes(size: str) -> float:

@@ -1,14 +1,21 @@
 """``verify`` finds every change of a published release and names the file."""
 
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.problems import UsageError
 from onrecord.verify import verify
+from onrecord.verify.rows import CsvFile
+from onrecord.verify.tables import Looked, TableCheck
 
 
 def codes(release: Path) -> set[tuple[str, str]]:
@@ -31,6 +38,46 @@ def test_any_changed_byte_is_found_in_its_file(damaged: Path, data: st.DataObjec
         assert (path.relative_to(damaged).as_posix(), "changed-file") in codes(damaged)
     finally:
         path.write_bytes(content)
+
+
+def _damage_for_one_reader(path: Path) -> None:
+    """Changes the first byte that keeps one reader of Parquet from reading the file, and not the other."""
+    content, whole = path.read_bytes(), pq.read_table(path)
+    for place in range(4, len(content) - 8):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        with suppress(OSError, pa.ArrowException, UnicodeDecodeError):
+            if pq.read_table(path).equals(whole) and not _readable_by_the_other(path):
+                return
+    raise AssertionError("both readers mind the same bytes")
+
+
+def _readable_by_the_other(path: Path) -> bool:
+    try:
+        duckdb.execute(f"SELECT * FROM read_parquet('{path}')").fetchall()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def test_damage_that_one_reader_does_not_mind_is_told(damaged: Path) -> None:
+    name = "parquet/derivations.parquet"
+    _damage_for_one_reader(damaged / name)
+    csv = damaged / "data/derivations.csv"
+    csv.write_bytes(csv.read_bytes().replace(b",difference,", b",sum,", 1))  # rows that differ are read by both
+    assert (name, "unreadable-file") in codes(damaged)
+
+
+def test_what_fails_is_told_while_others_are_still_asking(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(check: TableCheck, parts: Sequence[CsvFile], stored: object) -> Looked:
+        if parts[0].table.name == "names":
+            raise KeyboardInterrupt
+        with check._keys.cursor() as db:
+            db.execute("SELECT max(hash(a.range * b.range)) FROM range(10000) a, range(3000) b").fetchall()
+        return Looked(0, True, True)
+
+    monkeypatch.setattr(TableCheck, "run", busy)
+    with pytest.raises(KeyboardInterrupt):
+        verify(release)
 
 
 def test_a_line_break_in_a_header_is_a_wrong_header(damaged: Path) -> None:

@@ -15,6 +15,8 @@ from onrecord.verify.tally import Tally
 
 PART = "part number"
 """A name that no column has."""
+_SMALL = 1_000_000
+"""Of Parquet files of no more bytes the keys are held, because every query that reads a file opens it anew."""
 
 
 class Keys:
@@ -52,9 +54,10 @@ class Keys:
         names = ", ".join(f'"{column.name}"' for column in keys)
         path = literal(self._files.root / name)
         rows = f"read_parquet({path}, file_row_number = true)"
+        kind = "VIEW" if self._files.sizes[name] > _SMALL else "TABLE"
         with self.cursor() as db:
             db.execute(
-                f'CREATE VIEW {_kept(file)} AS SELECT file_row_number + {file.first} AS "{ROW}", {names} FROM {rows}'
+                f'CREATE {kind} {_kept(file)} AS SELECT file_row_number + {file.first} AS "{ROW}", {names} FROM {rows}'
             )
 
     def close(self, parts: Sequence[CsvFile]) -> None:

@@ -1,9 +1,9 @@
 """All checks of a release, those of one table or file beside those of another."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,7 +130,7 @@ def _check_tables(
     tables = {name: package.tables[name] for name, found in parts.items() if found}
     rest = [(name, stem) for name in package.tables.keys() - tables.keys() for stem in package.stems[name]]
     readable = [check_readable(files, stem, tallies[name]) for name, stem in rest if stem in opened]
-    with database() as connection:
+    with database() as connection, _none_left(pool):
         keys, withdrawn = Keys(connection, files, listed), Withdrawn()
         checks = {name: TableCheck(table, files, keys, withdrawn, tallies[name]) for name, table in tables.items()}
         looked = _look(checks, parts, opened, pool, progress)
@@ -152,6 +152,16 @@ def _check_tables(
         for name, table in tables.items()
     ]
     return checked, all(readable) and all(each.stored for each in looked.values())
+
+
+@contextmanager
+def _none_left(pool: ThreadPoolExecutor) -> Iterator[None]:
+    """Where the block fails, no job is left that asks a database which is about to be closed."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
 
 
 def _look(
