@@ -93,12 +93,14 @@ def in_turn(
 ) -> dict[str, list[Run]]:
     """Runs each of several ways so many times, one after the other, so that a busy minute hits all of them.
 
-    The seconds of a way's commands are added up. Before each run, all files of the folder ``reads`` are read once: the
+    The seconds of a way's commands are added up. Before each run, what was written before is put on the disk: who comes
+    after one that wrote much would else wait for its writing. And all files of the folder ``reads`` are read once: the
     first to want a file would else wait for the disk, and the others not.
     """
     found: dict[str, list[Run]] = {name: [] for name in ways}
     for number in range(1, runs + 1):
         for name, way in ways.items():
+            os.sync()
             if reads:
                 _read(reads)
             parts = [run(command, cores=cores, may_fail=may_fail) for command in way]

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from onrecord import kinds
 from onrecord.tables import Column, Table
-from onrecord.text import decimal_text, replaced, text_data
+from onrecord.text import decimal_text, pieces, replaced, text_data
 
 _NEEDS_QUOTES = r'[",\r\n]'
 _MARKS = (b'"', b",", b"\r", b"\n")
@@ -27,9 +27,8 @@ class Writable(Protocol):
 def write_csv(table: Table, batches: Iterable[pa.RecordBatch], sink: Writable) -> None:
     """Writes a header and a table's rows, UTF-8 without a byte order mark."""
     sink.write((",".join(table.names) + "\n").encode())
-    for batch in batches:
-        if len(batch):
-            sink.write(_lines(table, batch))
+    for piece in pieces(batches):
+        sink.write(_lines(table, piece))
 
 
 def _lines(table: Table, batch: pa.RecordBatch) -> pa.Buffer:

@@ -28,8 +28,9 @@ def escaped(column: pa.StringArray) -> pa.StringArray:
 
 
 def period_name(column: pa.StringArray) -> pa.StringArray:
-    """EDTF strings as local names in the namespace ``period``."""
-    return replaced(column, _PERIOD_MARKS)
+    """EDTF strings as local names in the namespace ``period``. Many rows share a period: each is encoded once."""
+    periods = pc.dictionary_encode(column)
+    return replaced(periods.dictionary, _PERIOD_MARKS).take(periods.indices)
 
 
 def _plain(column: pa.Array) -> pa.StringArray:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from onrecord.dataset import BATCH_ROWS, Dataset
 from onrecord.iris import GRAPH_TABLES, PERIODS, date_fields, namespaces
 from onrecord.tables import TABLES, Table
-from onrecord.text import text_data
+from onrecord.text import pieces, text_data
 from onrecord.vocabulary import PREFIXES
 from onrecord.write.phrases import Phrase, render
 from onrecord.write.triples import row
@@ -63,7 +63,7 @@ def write_turtle(table: Table, batches: Iterable[pa.RecordBatch], sink: BinaryIO
     Batches have the table's release schema; ``language`` is the tag of prose whose column names no other.
     """
     parts = row(table, language)
-    return sum(sink.write(text_data(render(parts, batch))) for batch in batches if batch.num_rows)
+    return sum(sink.write(text_data(render(parts, piece))) for piece in pieces(batches))
 
 
 def count_statements(text: BinaryIO) -> int:
