@@ -34,8 +34,12 @@ Way = Sequence[Sequence[str]]
 
 
 def run(command: Sequence[str], *, cores: int | None = None, may_fail: bool = False) -> Run:
-    """Runs a command to its end, on the first so many cores. Where it fails and may not, shows
-    what it said and raises CalledProcessError."""
+    """Runs a command to its end, on the first so many cores.
+
+    What was written before is put on the disk first: who comes after one that wrote much would else wait for that.
+    Where the command fails and may not, shows what it said and raises CalledProcessError.
+    """
+    os.sync()
     pin = partial(os.sched_setaffinity, 0, range(cores)) if cores else None
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said, tempfile.TemporaryFile("w+") as errors:
         start = time.perf_counter()
@@ -93,14 +97,12 @@ def in_turn(
 ) -> dict[str, list[Run]]:
     """Runs each of several ways so many times, one after the other, so that a busy minute hits all of them.
 
-    The seconds of a way's commands are added up. Before each run, what was written before is put on the disk: who comes
-    after one that wrote much would else wait for its writing. And all files of the folder ``reads`` are read once: the
+    The seconds of a way's commands are added up. Before each run, all files of the folder ``reads`` are read once: the
     first to want a file would else wait for the disk, and the others not.
     """
     found: dict[str, list[Run]] = {name: [] for name in ways}
     for number in range(1, runs + 1):
         for name, way in ways.items():
-            os.sync()
             if reads:
                 _read(reads)
             parts = [run(command, cores=cores, may_fail=may_fail) for command in way]

@@ -44,11 +44,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """A process takes whole files, because their tests share what they prepare; and one all that share a Spark."""
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
-    class ByRoom(LoadFileScheduling):  # type: ignore[misc]
+    class ByFile(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             return "spark" if "spark/" in nodeid else str(super()._split_scope(nodeid))
 
-    return ByRoom(config, log)
+    return ByFile(config, log)
 
 
 @pytest.fixture

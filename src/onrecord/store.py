@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,10 +22,8 @@ MEMORY = "1GB"
 """How much memory a store takes at most, unless it is told otherwise."""
 _FEW_BYTES = 8_000_000
 """Of records of fewer bytes, threads wait for one another, and plans take longer to perfect than to carry out."""
-_ALWAYS = {
-    *("build_side_probe_side", "deliminator", "filter_pushdown", "join_order"),
-    *("limit_pushdown", "top_n", "unnest_rewriter", "unused_columns"),
-}
+_NEEDED = """build_side_probe_side deliminator filter_pushdown join_order limit_pushdown top_n unnest_rewriter
+unused_columns""".split()
 """What a plan needs in any case, so that no statement grows with the square of what it reads."""
 
 T = TypeVar("T")
@@ -141,8 +138,8 @@ class DuckStore(Store):
     def __init__(self, memory: str = MEMORY, folder: Path | None = None, expected: int = 0) -> None:
         """``memory`` is a size such as ``512MB``; what does not fit goes below ``folder`` or where the system likes.
 
-        Where more bytes are ``expected`` than that, tables stand in a file from the start; of few, one thread takes
-        less time than several, and simple plans take less than good ones.
+        Where more bytes are ``expected`` than that, tables stand in a file from the start; where few are (0: nobody
+        knows), queries have one thread and simple plans.
         """
         try:
             if folder is not None:
@@ -151,8 +148,6 @@ class DuckStore(Store):
         except OSError as error:
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
         config = {"memory_limit": memory, "temp_directory": self._spill.name}
-        if 0 < expected < _FEW_BYTES:
-            config |= {"threads": "1", "disabled_optimizers": ",".join(sorted(_optimizers() - _ALWAYS))}
         try:
             self._connection = connect(**config)
             if expected > _bytes(self._setting("memory_limit")):
@@ -164,10 +159,18 @@ class DuckStore(Store):
         except duckdb.Error as error:
             self._spill.cleanup()
             raise UsageError(f"`--memory` takes a size such as 1GB, and not too small a one: {memory}") from error
+        if 0 < expected < _FEW_BYTES:
+            self._stay_simple()
         self._threads, self._alone, self._counting = int(self._setting("threads")), 0, Lock()
         self._names: dict[str, None] = {}
         self._shown: dict[str, _Shown] = {}
         self._close = weakref.finalize(self, _closed, self._connection, self._spill)
+
+    def _stay_simple(self) -> None:
+        """One thread, and of what makes plans better only what they need."""
+        known = {name for (name,) in self._connection.execute("FROM duckdb_optimizers()").fetchall()}
+        self._connection.execute(f"SET disabled_optimizers = '{','.join(sorted(known.difference(_NEEDED)))}'")
+        self._connection.execute("SET threads = 1")
 
     def close(self) -> None:
         """Forgets every table; done by itself where nobody needs the store any more."""
@@ -378,13 +381,6 @@ class _Shown:
 
 
 _UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40, "PiB": 2**50}
-
-
-@cache
-def _optimizers() -> frozenset[str]:
-    """All that makes a plan better, by the names that this version of DuckDB has for it."""
-    with connect() as connection:
-        return frozenset(name for (name,) in connection.execute("FROM duckdb_optimizers()").fetchall())
 
 
 def _bytes(size: str) -> float:

@@ -18,7 +18,11 @@ def text_data(column: pa.StringArray) -> pa.Buffer:
     return data.slice(first, last - first)
 
 
-def pieces(batches: Iterable[pa.RecordBatch], rows: int = 4096) -> Iterator[pa.RecordBatch]:
+PIECE_ROWS = 4096
+"""Rows whose text is put together at a time: their megabytes fit into the caches of a processor."""
+
+
+def pieces(batches: Iterable[pa.RecordBatch], rows: int = PIECE_ROWS) -> Iterator[pa.RecordBatch]:
     """The rows of batches, so few at a time that their text stays near the processor until it is in a file."""
     for batch in batches:
         yield from (batch.slice(start, rows) for start in range(0, len(batch), rows))

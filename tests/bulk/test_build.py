@@ -11,6 +11,7 @@ from frictionless import Package
 from tests.bulk.conftest import contents
 
 import onrecord
+from onrecord import store
 from onrecord.layout import Layout
 from onrecord.problems import Refused, UsageError
 from onrecord.publish import build
@@ -34,8 +35,13 @@ def test_bytes_do_not_depend_on_who_reads(network: Path, whole: Path, tmp_path: 
     assert contents(build(network, tmp_path / "release", workers=workers).path) == contents(whole)
 
 
-def test_bytes_do_not_depend_on_memory(network: Path, whole: Path, tmp_path: Path) -> None:
-    assert contents(build(network, tmp_path / "release", memory="100MB").path) == contents(whole)
+@pytest.mark.parametrize("memory", ["100MB", "1GB"])
+def test_bytes_do_not_depend_on_memory_and_plans(
+    network: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, memory: str
+) -> None:
+    """What is few has one thread and simple plans; here it has all that many records have."""
+    monkeypatch.setattr(store, "_FEW_BYTES", 0)
+    assert contents(build(network, tmp_path / "release", memory=memory).path) == contents(whole)
 
 
 def test_bytes_do_not_depend_on_the_order_of_the_input(network: Path, whole: Path, tmp_path: Path) -> None:

@@ -47,9 +47,9 @@ def two_releases(tiny_release: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def new(two_releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Version 1.1.0, beside version 1.0.0 as `old` in the current folder; the records are there as well."""
+    """Version 1.1.0, beside version 1.0.0 as `old` in the current folder."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(two_releases, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(two_releases, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("records"))
     return Path("new")
 
 

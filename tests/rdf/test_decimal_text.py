@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text import decimal_text, replaced, text_data
+from onrecord.text import decimal_text, pieces, replaced, text_data
 
 numbers = st.builds(
     lambda digits, places: Decimal(digits).scaleb(places), st.integers(1 - 10**15, 10**15 - 1), st.integers(-30, 30)
@@ -51,3 +51,15 @@ def test_the_bytes_of_a_slice_are_its_own(cells: list[str | None], start: int, l
 def test_marks_are_replaced_in_their_order(cells: list[str | None]) -> None:
     column = replaced(pa.array(cells, pa.string()), (("\\", "\\\\"), ('"', '\\"')))
     assert column.to_pylist() == [cell and cell.replace("\\", "\\\\").replace('"', '\\"') for cell in cells]
+
+
+@given(st.lists(st.integers(0, 9), max_size=5), st.integers(1, 4))
+def test_pieces_are_the_rows_in_their_order(lengths: list[int], rows: int) -> None:
+    batches = [
+        pa.record_batch({"a": [f"{number} {row}" for row in range(size)]}) for number, size in enumerate(lengths)
+    ]
+    found = list(pieces(batches, rows))
+    assert all(0 < len(piece) <= rows for piece in found)
+    assert [cell for piece in found for cell in piece["a"].to_pylist()] == [
+        cell for batch in batches for cell in batch["a"].to_pylist()
+    ]

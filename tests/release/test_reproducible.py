@@ -5,14 +5,21 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from onrecord.dataset import Dataset
 from onrecord.publish import build
 from onrecord.schema import write_schema
+from onrecord.store import BATCH_ROWS
+from onrecord.tables import TABLES
+from onrecord.write.csv import write_csv
+from onrecord.write.turtle import write_turtle
 
 PROJECT = Path(__file__).parents[2]
 TINY = PROJECT / "tests" / "tiny"
@@ -43,6 +50,17 @@ def test_the_tiny_release_is_the_golden_one(tiny_release: Path) -> None:
     golden = contents(TINY / "golden")
     built = contents(tiny_release)
     assert {path: built[path].decode() for path in golden} == {path: text.decode() for path, text in golden.items()}
+
+
+@pytest.mark.parametrize("write", [write_csv, partial(write_turtle, language="en")], ids=["csv", "turtle"])
+def test_text_does_not_depend_on_how_many_rows_it_is_made_of(flagship: Dataset, write: Callable[..., object]) -> None:
+    for name in ("figures", "statements", "sources"):
+        written = []
+        for rows in (1, 7, BATCH_ROWS):
+            sink = BytesIO()
+            write(TABLES[name], flagship.tables[name].combine_chunks().to_batches(rows), sink=sink)
+            written.append(sink.getvalue())
+        assert written[0] == written[1] == written[2]
 
 
 @pytest.mark.parametrize("seed", range(3))

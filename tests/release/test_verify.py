@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import pyarrow as pa
@@ -13,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.problems import UsageError
-from onrecord.verify import verify
+from onrecord.verify import keys, run, verify
 from onrecord.verify.rows import CsvFile
 from onrecord.verify.tables import Looked, TableCheck
+from onrecord.verify.withdrawn import REGISTER
 
 
 def codes(release: Path) -> set[tuple[str, str]]:
@@ -40,15 +42,15 @@ def test_any_changed_byte_is_found_in_its_file(damaged: Path, data: st.DataObjec
         path.write_bytes(content)
 
 
-def _damage_for_one_reader(path: Path) -> None:
-    """Changes the first byte that keeps one reader of Parquet from reading the file, and not the other."""
-    content, whole = path.read_bytes(), pq.read_table(path)
+def _damaged_for_one_reader(path: Path) -> list[bytes]:
+    """The file with one byte changed that keeps one reader of Parquet from reading it, and not the other."""
+    content, whole, found = path.read_bytes(), pq.read_table(path), []
     for place in range(4, len(content) - 8):
         path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
         with suppress(OSError, pa.ArrowException, UnicodeDecodeError):
             if pq.read_table(path).equals(whole) and not _readable_by_the_other(path):
-                return
-    raise AssertionError("both readers mind the same bytes")
+                found.append(path.read_bytes())
+    return found
 
 
 def _readable_by_the_other(path: Path) -> bool:
@@ -59,25 +61,51 @@ def _readable_by_the_other(path: Path) -> bool:
     return True
 
 
-def test_damage_that_one_reader_does_not_mind_is_told(damaged: Path) -> None:
-    name = "parquet/derivations.parquet"
-    _damage_for_one_reader(damaged / name)
-    csv = damaged / "data/derivations.csv"
-    csv.write_bytes(csv.read_bytes().replace(b",difference,", b",sum,", 1))  # rows that differ are read by both
-    assert (name, "unreadable-file") in codes(damaged)
+@pytest.mark.parametrize("held", [0, 1_000_000])
+def test_damage_that_one_reader_does_not_mind_stops_none(
+    damaged: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(keys, "_SMALL", held)
+    name, csv = "parquet/derivations.parquet", damaged / "data/derivations.csv"
+    contents = _damaged_for_one_reader(damaged / name)
+    compared_by_the_other = {("parquet", "unreadable-file")}
+    assert contents
+    for content in contents[:: max(1, len(contents) // 5)]:
+        (damaged / name).write_bytes(content)
+        assert codes(damaged) - compared_by_the_other == {(name, "changed-file")}
+        said = csv.read_bytes()
+        csv.write_bytes(said.replace(b",difference,", b",sum,", 1))  # rows that differ are looked at by value
+        assert ("data/derivations.csv", "formats-disagree") in codes(damaged)
+        csv.write_bytes(said.rpartition(b"drv-")[0])
+        assert ("data/derivations.csv", "formats-disagree") in codes(damaged)
+        csv.write_bytes(said)
+    reseal(damaged, name)
+    assert not codes(damaged) - compared_by_the_other
 
 
 def test_what_fails_is_told_while_others_are_still_asking(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking, failed = Event(), list[duckdb.Error]()
+
     def busy(check: TableCheck, parts: Sequence[CsvFile], stored: object) -> Looked:
-        if parts[0].table.name == "names":
+        name = parts[0].table.name
+        if name == REGISTER:
+            return Looked(0, True, True)
+        if name == "names":
+            assert asking.wait(60)
             raise KeyboardInterrupt
-        with check._keys.cursor() as db:
-            db.execute("SELECT max(hash(a.range * b.range)) FROM range(10000) a, range(3000) b").fetchall()
+        try:
+            with check._keys.cursor() as db:
+                asking.set()
+                db.execute("SELECT max(hash(a.range * b.range)) FROM range(10000) a, range(3000) b").fetchall()
+        except duckdb.Error as error:
+            failed.append(error)
         return Looked(0, True, True)
 
     monkeypatch.setattr(TableCheck, "run", busy)
+    monkeypatch.setattr(run, "_THREADS", 2)
     with pytest.raises(KeyboardInterrupt):
         verify(release)
+    assert not failed
 
 
 def test_a_line_break_in_a_header_is_a_wrong_header(damaged: Path) -> None:

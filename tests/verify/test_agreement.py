@@ -14,7 +14,7 @@ from tests.verify.mutants import CELLS, KEYS, MUTANTS, VALUES, Mutant
 
 from onrecord.problems import Severity
 from onrecord.tables import TABLES
-from onrecord.verify import Report, verify
+from onrecord.verify import Report, keys, verify
 from onrecord.verify.files import find
 from onrecord.verify.package import read_package
 from onrecord.verify.tally import Tally
@@ -53,6 +53,17 @@ def test_a_damaged_release(copy: Path, mutant: Mutant) -> None:
     if mutant.at != (0, 0):
         assert mutant.at in theirs
         assert {(problem.where.line, problem.where.column) for problem in report} == {mutant.at}
+
+
+@pytest.mark.parametrize("mutant", KEYS, ids=lambda mutant: mutant.name)
+def test_keys_that_stay_in_their_files_are_told_alike(
+    copy: Path, mutant: Mutant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mutant.damage(copy)
+    seal(copy)
+    held = verify(copy)
+    monkeypatch.setattr(keys, "_SMALL", 0)
+    assert (list(verify(copy)), verify(copy).totals) == (list(held), held.totals)
 
 
 @pytest.mark.parametrize("rules", [{"pattern": "(("}, {"minimum": "abc"}, {"maximum": []}], ids=str)

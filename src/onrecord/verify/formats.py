@@ -13,12 +13,12 @@ from onrecord.layout import parquet_path
 from onrecord.problems import Severity
 from onrecord.tables import Column
 from onrecord.verify.cells import quoted
-from onrecord.verify.database import create, insert, literal
+from onrecord.verify.database import create, insert
 from onrecord.verify.files import Files
 from onrecord.verify.held import Held, texts
 from onrecord.verify.keys import Keys
 from onrecord.verify.rows import ROW, Batch, CsvFile, numbered
-from onrecord.verify.stored import Damaged
+from onrecord.verify.stored import batches
 from onrecord.verify.tally import Tally
 
 DISAGREE = "formats-disagree"
@@ -45,7 +45,7 @@ def check_values(files: Files, file: CsvFile, rows: Iterable[Batch], keys: Keys,
 
     Keeps the keys of the rows on the way. Where all values are the same, the CSV file is merely spelled in another way,
     which is a warning. Only rows that are not the text of the row at their place in the Parquet file are looked at
-    value by value. Raises Damaged where the Parquet file cannot be read.
+    value by value.
     """
     before = tally.errors(file.name)
     with keys.cursor() as db:
@@ -88,18 +88,17 @@ def unlike(one: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _open(db: duckdb.DuckDBPyConnection, files: Files, file: CsvFile, kept: str) -> bool:
-    """Makes ``parquet``, all rows, and ``stored``, those to compare; returns whether both files have as many rows.
+    """Makes ``parquet``, all ids, and ``stored``, the rows to compare; returns whether both files have as many rows.
 
-    Raises Damaged where another reader did not mind what this one does.
+    The rows come from the reader that has read the file to its end before: another may mind damage that it did not.
     """
-    name = parquet_path(file.stem)
-    db.execute(f"CREATE TEMP VIEW parquet AS FROM read_parquet({literal(files.root / name)})")
-    try:
-        db.execute("CREATE TEMP TABLE stored AS FROM parquet SEMI JOIN csv USING (id)")
-    except duckdb.OutOfMemoryException:
-        raise
-    except duckdb.Error as error:
-        raise Damaged(name, error) from error
+    schema = file.table.schema
+    for name, columns, other in (("parquet", ["id"], ""), ("stored", schema.names, "SEMI JOIN csv USING (id)")):
+        fields = pa.schema([schema.field(column) for column in columns])
+        rows = pa.RecordBatchReader.from_batches(fields, batches(files, file.stem, columns=columns))
+        db.register("rows", rows)
+        db.execute(f"CREATE TEMP TABLE {name} AS FROM rows {other}")
+        db.unregister("rows")
     [[same_count]] = db.execute(f"SELECT (SELECT count(*) FROM {kept}) = (SELECT count(*) FROM parquet)").fetchall()
     return bool(same_count)
 

@@ -20,7 +20,7 @@ _SMALL = 1_000_000
 
 
 class Keys:
-    """The ids and references of every table, in a database or, where they are the same, in its Parquet files.
+    """The ids and references of every table, in a database or, where they are the same and many, in its Parquet files.
 
     Files may be added from several threads; whatever is asked of a table comes after all of its files were added.
     """
@@ -44,21 +44,30 @@ class Keys:
         return _kept(file)
 
     def same(self, file: CsvFile, batches: Iterable[Batch]) -> None:
-        """Takes the keys from the Parquet file, which has the same rows, or from the rows where keys are no texts."""
-        keys, name = _keys(file.table), parquet_path(file.stem)
+        """Keeps the keys of a file whose Parquet file has the same rows: from there, unless keys are no texts."""
+        name = parquet_path(file.stem)
         # Damage that one reader of Parquet does not mind may stop another: only what was published is read by both.
         as_published = self._files.sha256(name) == self._listed.get(name)
-        if not as_published or not all(pa.types.is_string(column.kind.arrow) for column in keys):
+        keys_are_text = all(pa.types.is_string(column.kind.arrow) for column in _keys(file.table))
+        if not (as_published and keys_are_text and self._found_there(file, self._files.sizes[name] > _SMALL)):
             self.keep(file, batches)
-            return
-        names = ", ".join(f'"{column.name}"' for column in keys)
-        path = literal(self._files.root / name)
+
+    def _found_there(self, file: CsvFile, large: bool) -> bool:
+        """Whether the Parquet file gives its keys; from now on whoever asks for them reads it, where it is large."""
+        names = [f'"{column.name}"' for column in _keys(file.table)]
+        path = literal(self._files.root / parquet_path(file.stem))
         rows = f"read_parquet({path}, file_row_number = true)"
-        kind = "VIEW" if self._files.sizes[name] > _SMALL else "TABLE"
+        keys = f'SELECT file_row_number + {file.first} AS "{ROW}", {", ".join(names)} FROM {rows}'
         with self.cursor() as db:
-            db.execute(
-                f'CREATE {kind} {_kept(file)} AS SELECT file_row_number + {file.first} AS "{ROW}", {names} FROM {rows}'
-            )
+            try:
+                if large:
+                    db.execute(f"SELECT {', '.join(f'count({name})' for name in names)} FROM {rows}").fetchall()
+                db.execute(f"CREATE {'VIEW' if large else 'TABLE'} {_kept(file)} AS {keys}")
+            except duckdb.OutOfMemoryException:
+                raise
+            except duckdb.Error:
+                return False
+        return True
 
     def close(self, parts: Sequence[CsvFile]) -> None:
         """Makes a table of all of its files; from now on others may refer to it."""

@@ -71,7 +71,9 @@ def _schema_fault(found: pa.Schema, table: Table) -> str:
     return ""
 
 
-def batches(files: Files, stem: str, repeated: Sequence[str] = ()) -> Iterator[pa.RecordBatch]:
+def batches(
+    files: Files, stem: str, repeated: Sequence[str] = (), columns: Sequence[str] | None = None
+) -> Iterator[pa.RecordBatch]:
     """The rows of a file that :func:`check_schema` found good; columns whose texts repeat as dictionaries.
 
     Whether its texts are UTF-8 is for :func:`check_text` to say. Raises Damaged where the rows end too soon.
@@ -79,7 +81,7 @@ def batches(files: Files, stem: str, repeated: Sequence[str] = ()) -> Iterator[p
     name = parquet_path(stem)
     try:
         with pq.ParquetFile(files.root / name, read_dictionary=repeated) as file:
-            yield from file.iter_batches(_ROWS)
+            yield from file.iter_batches(_ROWS, columns=columns)
     except DAMAGE as error:
         raise Damaged(name, error) from error
 
