@@ -1,6 +1,7 @@
 """What the rows of a release must be together: ids once, references that lead somewhere."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import duckdb
 import pyarrow as pa
@@ -10,13 +11,22 @@ from onrecord.tables import Column, Table
 from onrecord.verify.cells import quoted
 from onrecord.verify.database import literal, load
 from onrecord.verify.files import Files
-from onrecord.verify.rows import ROW, Batch, CsvFile, numbered
+from onrecord.verify.rows import ROW, Batch, CsvFile, first_line, numbered
 from onrecord.verify.tally import Tally
 
 PART = "part number"
 """A name that no column has."""
 _SMALL = 1_000_000
 """Of Parquet files of no more bytes the keys are held, because every query that reads a file opens it anew."""
+
+
+@contextmanager
+def comparing(tally: Tally) -> Iterator[None]:
+    """Tells where a query over Parquet files fails, as one may over damage that the reader before did not mind."""
+    try:
+        yield
+    except duckdb.Error as error:
+        tally.add("parquet", "unreadable-file", f"the tables cannot be compared: {first_line(error)}")
 
 
 class Keys:
@@ -60,8 +70,6 @@ class Keys:
         keys = f'SELECT file_row_number + {file.first} AS "{ROW}", {", ".join(names)} FROM {rows}'
         with self.cursor() as db:
             try:
-                if large:
-                    db.execute(f"SELECT {', '.join(f'count({name})' for name in names)} FROM {rows}").fetchall()
                 db.execute(f"CREATE {'VIEW' if large else 'TABLE'} {_kept(file)} AS {keys}")
             except duckdb.OutOfMemoryException:
                 raise
@@ -81,13 +89,15 @@ class Keys:
 
         ``once`` has the columns of which it is known that no key stands in them twice.
         """
-        counts = self._references(table)
-        for column in _keys(table):
-            if column.unique and column.name not in once:
-                self._check_unique(table, column, tally)
-            if counts.get(column.name):
-                self._check_reference(table, column, tally)
-        return sum(counts.values())
+        with comparing(tally):
+            counts = self._references(table)
+            for column in _keys(table):
+                if column.unique and column.name not in once:
+                    self._check_unique(table, column, tally)
+                if counts.get(column.name):
+                    self._check_reference(table, column, tally)
+            return sum(counts.values())
+        return 0
 
     def _check_unique(self, table: Table, column: Column, tally: Tally) -> None:
         name = column.name

@@ -12,8 +12,8 @@ from onrecord.verify.cells import quoted
 from onrecord.verify.database import database, literal
 from onrecord.verify.files import Files
 from onrecord.verify.formats import DISAGREE
-from onrecord.verify.keys import PART
-from onrecord.verify.rows import ROW, CsvFile, first_line
+from onrecord.verify.keys import PART, comparing
+from onrecord.verify.rows import ROW, CsvFile
 from onrecord.verify.tally import Tally
 
 
@@ -23,16 +23,13 @@ def check_repeated(files: Files, parts: Mapping[str, Sequence[CsvFile]], whole: 
     ``parts`` has the files of every table of this version, whose values are the same as CSV and as Parquet. The wide
     figures, which take as long as many of the other checks together, are compared only where ``whole``.
     """
-    try:
-        with database() as db:
-            for name, found in parts.items():
-                db.execute(f'CREATE VIEW "{name}" AS {_rows(files, found)}')
-            _compare(db, parts["agents"], AGENTS, ["type", "name"], tally)
-            _compare(db, parts["derivation_inputs"], NAMED, ["derived_id"], tally)
-            if whole:
-                _compare(db, parts["figures_wide"], WIDE, TABLES["figures_wide"].names, tally)
-    except duckdb.Error as error:
-        tally.add("parquet", "unreadable-file", f"the tables cannot be compared: {first_line(error)}")
+    with comparing(tally), database() as db:
+        for name, found in parts.items():
+            db.execute(f'CREATE VIEW "{name}" AS {_rows(files, found)}')
+        _compare(db, parts["agents"], AGENTS, ["type", "name"], tally)
+        _compare(db, parts["derivation_inputs"], NAMED, ["derived_id"], tally)
+        if whole:
+            _compare(db, parts["figures_wide"], WIDE, TABLES["figures_wide"].names, tally)
 
 
 def _rows(files: Files, parts: Sequence[CsvFile]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.verify.keys import Keys
+from onrecord.verify.keys import Keys, comparing
 from onrecord.verify.rows import Batch
 from onrecord.verify.tally import Tally
 
@@ -40,9 +40,10 @@ class Withdrawn:
 
     def check_mentions(self, keys: Keys, tally: Tally) -> None:
         """Looks for the withdrawn ids among the ids and references of every table but the register and the changes."""
-        for path, position, row in keys.mentions(sorted(self._ids), (REGISTER, CHANGES)) if self._ids else ():
-            message = "the id of a withdrawn record still stands here"
-            tally.add(path, _CODE, message, row=row, column=position, help=_HELP)
+        with comparing(tally):
+            for path, position, row in keys.mentions(sorted(self._ids), (REGISTER, CHANGES)) if self._ids else ():
+                message = "the id of a withdrawn record still stands here"
+                tally.add(path, _CODE, message, row=row, column=position, help=_HELP)
 
 
 def _is_among(texts: pa.StringArray, wanted: Collection[str]) -> pa.BooleanArray:
