@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from onrecord.dataset import BATCH_ROWS
+from onrecord.batches import BATCH_ROWS
 from onrecord.iris import GRAPH_TABLES
 from onrecord.write.ntriples import write_ntriples
 

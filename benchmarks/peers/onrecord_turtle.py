@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 from given import timed
 
-from onrecord.dataset import BATCH_ROWS
+from onrecord.batches import BATCH_ROWS
 from onrecord.tables import TABLES
 from onrecord.write.turtle import prologue, write_turtle
 

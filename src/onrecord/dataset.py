@@ -13,10 +13,11 @@ from typing import Any, Protocol
 import duckdb
 import pyarrow as pa
 
+from onrecord.batches import T, WritePart, in_turn, rebatched
+from onrecord.duck_store import connect
 from onrecord.models import Metadata
 from onrecord.problems import Problem
-from onrecord.store import BATCH_ROWS as BATCH_ROWS
-from onrecord.store import Store, T, WritePart, connect, in_turn, rebatched
+from onrecord.store import Store
 from onrecord.tables import ORIGIN, TABLES
 
 _WORD = re.compile(r"\w+")

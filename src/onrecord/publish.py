@@ -12,6 +12,7 @@ from onrecord.check import check, check_history
 from onrecord.dataset import Dataset, Previous, Records
 from onrecord.derive import derive, published
 from onrecord.disclosure import gate_for, lexicon_of
+from onrecord.duck_store import MEMORY
 from onrecord.gate import Lexicon, Searched, redacted
 from onrecord.layout import Layout
 from onrecord.models import Metadata
@@ -20,7 +21,6 @@ from onrecord.problems import Problem, Refused, UsageError, errors_among, strict
 from onrecord.progress import Progress, silently
 from onrecord.read import Here, Reader, Work, read_previous, read_records
 from onrecord.stage import staged, workspace
-from onrecord.store import MEMORY
 from onrecord.write import File, Reuse, write_release
 
 DUCKDB, SPARK = ENGINES = ("duckdb", "spark")

@@ -1,6 +1,6 @@
 """Text of Arrow columns, by kernels: numbers as plain decimals, and marks that a format must not meet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 import numpy as np
@@ -16,16 +16,6 @@ def text_data(column: pa.StringArray) -> pa.Buffer:
     ends = np.frombuffer(offsets, np.int32)
     first, last = int(ends[column.offset]), int(ends[column.offset + len(column)])
     return data.slice(first, last - first)
-
-
-PIECE_ROWS = 4096
-"""Rows whose text is put together at a time: their megabytes fit into the caches of a processor."""
-
-
-def pieces(batches: Iterable[pa.RecordBatch], rows: int = PIECE_ROWS) -> Iterator[pa.RecordBatch]:
-    """The rows of batches, so few at a time that their text stays near the processor until it is in a file."""
-    for batch in batches:
-        yield from (batch.slice(start, rows) for start in range(0, len(batch), rows))
 
 
 def replaced(column: pa.StringArray, marks: Iterable[tuple[str, str]]) -> pa.StringArray:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import store
+from onrecord import duck_store
 from onrecord.check import RULES
 from onrecord.check.printed import CODE as STATED_MISMATCH
 from onrecord.problems import Severity
@@ -249,7 +249,7 @@ def test_problems_do_not_depend_on_plans(records: Path, monkeypatch: pytest.Monk
             break_rule(records / f"{file}.yaml", code, old, new)
     _, found = load(records)
     assert {problem.code for problem in found} >= set(TOGETHER)
-    monkeypatch.setattr(store, "_FEW_BYTES", 0)
+    monkeypatch.setattr(duck_store, "_FEW_BYTES", 0)
     assert load(records)[1] == found
 
 

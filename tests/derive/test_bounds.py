@@ -9,7 +9,7 @@ from onrecord.dataset import AUTHORED
 from onrecord.derive.dates import define_dates
 from onrecord.derive.figures import define_figures
 from onrecord.derive.rows import define_rows
-from onrecord.store import DuckStore
+from onrecord.duck_store import DuckStore
 from onrecord.tables import ORIGIN, TABLES
 
 FIGURES = TABLES["figures"]

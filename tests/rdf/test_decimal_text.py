@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text import decimal_text, pieces, replaced, text_data
+from onrecord.batches import pieces
+from onrecord.text import decimal_text, replaced, text_data
 
 numbers = st.builds(
     lambda digits, places: Decimal(digits).scaleb(places), st.integers(1 - 10**15, 10**15 - 1), st.integers(-30, 30)

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
+from onrecord.batches import BATCH_ROWS
 from onrecord.dataset import Dataset
 from onrecord.publish import build
 from onrecord.schema import write_schema
-from onrecord.store import BATCH_ROWS
 from onrecord.tables import TABLES
 from onrecord.write.csv import write_csv
 from onrecord.write.turtle import write_turtle

@@ -7,10 +7,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from onrecord import store
+from onrecord import duck_store
+from onrecord.duck_store import DuckStore
 from onrecord.publish import build
 from onrecord.read import reader
-from onrecord.store import DuckStore
 
 pytest.importorskip("sqlglot", reason="sqlglot is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
@@ -97,7 +97,7 @@ def test_a_table_in_a_with_is_no_table_of_the_store() -> None:
     assert tables_in("WITH a AS (FROM b) SELECT * FROM a JOIN c USING (id) WHERE x IN (SELECT y FROM d)") == set("bcd")
 
 
-OWN = tuple(sql.partition("{")[0] for sql in (store._DISORDER, store._STRETCHES))
+OWN = tuple(sql.partition("{")[0] for sql in (duck_store._DISORDER, duck_store._STRETCHES))
 """What the store here asks itself of the order in which it keeps rows."""
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from onrecord.store import BATCH_ROWS, DuckStore, Store
+from onrecord.batches import BATCH_ROWS
+from onrecord.duck_store import DuckStore
+from onrecord.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from onrecord.release import Release
+from onrecord.store import literal
 from onrecord.tables import TABLES, Table
 
 _TYPES = {"integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
@@ -15,7 +16,7 @@ _BLOCK = 16_384
 def to_duckdb(release: Release, into: Path) -> None:
     """Writes the database; DuckDB reads the tables in batches, so that none need fit into memory."""
     with duckdb.connect() as database:
-        database.execute(f"ATTACH {_text(str(into))} AS release (BLOCK_SIZE {_BLOCK})")
+        database.execute(f"ATTACH {literal(str(into))} AS release (BLOCK_SIZE {_BLOCK})")
         database.execute("USE release")
         for table in TABLES.values():
             columns = ", ".join(
@@ -31,10 +32,6 @@ def to_duckdb(release: Release, into: Path) -> None:
 
 
 def _describe(database: duckdb.DuckDBPyConnection, table: Table) -> None:
-    database.execute(f'COMMENT ON TABLE "{table.name}" IS {_text(table.description)}')
+    database.execute(f'COMMENT ON TABLE "{table.name}" IS {literal(table.description)}')
     for column in table.columns:
-        database.execute(f'COMMENT ON COLUMN "{table.name}"."{column.name}" IS {_text(column.description)}')
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+        database.execute(f'COMMENT ON COLUMN "{table.name}"."{column.name}" IS {literal(column.description)}')

@@ -11,8 +11,8 @@ from onrecord.derive.derivations import name_derived, recompute
 from onrecord.derive.figures import corroborate, define_conflicts, define_figures
 from onrecord.derive.index import define_agents, define_register, define_wide_figures
 from onrecord.derive.rows import define_rows
+from onrecord.duck_store import DuckStore
 from onrecord.models import Metadata
-from onrecord.store import DuckStore
 from onrecord.tables import ORIGIN, TABLES
 
 

@@ -6,7 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from onrecord.dataset import BATCH_ROWS, Origins, Records, query
+from onrecord.batches import BATCH_ROWS
+from onrecord.dataset import Origins, Records, query
 from onrecord.evidence.failures import NOT_UTF8, Fault
 from onrecord.evidence.report import Evidence, SourceEvidence
 from onrecord.evidence.rows import Row, citation_faults, cited_paragraphs, name_faults, source_faults

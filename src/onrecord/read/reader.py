@@ -8,10 +8,11 @@ from typing import Protocol
 import pyarrow as pa
 
 from onrecord.dataset import AUTHORED as PREFIX
+from onrecord.duck_store import DuckStore
 from onrecord.read.part import Part, PartRows
 from onrecord.read.record import AUTHORED
 from onrecord.read.workers import Work, read_parts
-from onrecord.store import DuckStore, Store
+from onrecord.store import Store
 from onrecord.tables import TABLES
 
 _MANY = 200_000

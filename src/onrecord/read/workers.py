@@ -19,12 +19,12 @@ from threading import Thread
 
 import pyarrow as pa
 
+from onrecord.duck_store import MEMORY
 from onrecord.problems import UsageError
 from onrecord.progress import Progress, silently
 from onrecord.read.formats import FORMATS
 from onrecord.read.origins import cannot_open
 from onrecord.read.part import PART, Part, PartRows, content_of, read_part
-from onrecord.store import MEMORY
 from onrecord.tables import TABLES
 
 _WORTH = 2 * PART

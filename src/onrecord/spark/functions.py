@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyspark.sql import SparkSession
 from pyspark.sql.pandas import functions as pandas_functions
 
-from onrecord.store import connect
+from onrecord.duck_store import connect
 
 NUMBER, NFC, LOWER = "onrecord_number", "onrecord_nfc", "onrecord_lower"
 """The names of the functions in Spark; each takes one column and gives text."""

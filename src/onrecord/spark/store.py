@@ -14,11 +14,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyspark.sql import DataFrame, SparkSession
 
+from onrecord.batches import BATCH_ROWS, T, WritePart, rebatched
+from onrecord.duck_store import MEMORY, DuckStore
 from onrecord.problems import UsageError
 from onrecord.spark.dialect import made_first, tables_in, translated
 from onrecord.spark.tasks import address, found_at
 from onrecord.spark.writing import by_parts
-from onrecord.store import BATCH_ROWS, MEMORY, DuckStore, Store, T, WritePart, rebatched
+from onrecord.store import Store
 
 SMALL = 10_000_000
 """Tables of no more rows than these are held in this process as well: a statement about such tables alone is answered

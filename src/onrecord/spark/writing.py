@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyspark.sql import SparkSession
 
+from onrecord.batches import BATCH_ROWS, T, WritePart, rebatched
 from onrecord.spark.tasks import each
-from onrecord.store import BATCH_ROWS, T, WritePart, rebatched
 
 
 @dataclass(frozen=True)

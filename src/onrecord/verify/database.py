@@ -9,6 +9,10 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pyarrow as pa
 
+from onrecord.store import literal
+from onrecord.verify.rows import first_line
+from onrecord.verify.tally import Tally
+
 _MEMORY = "1GB"
 
 
@@ -25,9 +29,18 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
 
 
-def literal(path: Path) -> str:
+@contextmanager
+def comparing(tally: Tally) -> Iterator[None]:
+    """Tells where a query over Parquet files fails, as one may over damage that the reader before did not mind."""
+    try:
+        yield
+    except duckdb.Error as error:
+        tally.add("parquet", "unreadable-file", f"the tables cannot be compared: {first_line(error)}")
+
+
+def file_literal(path: Path) -> str:
     """A path as it stands in a query: none of its marks is a pattern, and none ends the text."""
-    return "'" + escape(str(path)).replace("'", "''") + "'"
+    return literal(escape(str(path)))
 
 
 def create(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, kind: str = "TABLE") -> None:

@@ -1,7 +1,6 @@
 """What the rows of a release must be together: ids once, references that lead somewhere."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 
 import duckdb
 import pyarrow as pa
@@ -9,24 +8,15 @@ import pyarrow as pa
 from onrecord.layout import parquet_path
 from onrecord.tables import Column, Table
 from onrecord.verify.cells import quoted
-from onrecord.verify.database import literal, load
+from onrecord.verify.database import comparing, file_literal, load
 from onrecord.verify.files import Files
-from onrecord.verify.rows import ROW, Batch, CsvFile, first_line, numbered
+from onrecord.verify.rows import ROW, Batch, CsvFile, numbered
 from onrecord.verify.tally import Tally
 
 PART = "part number"
 """A name that no column has."""
 _SMALL = 1_000_000
 """Of Parquet files of no more bytes the keys are held, because every query that reads a file opens it anew."""
-
-
-@contextmanager
-def comparing(tally: Tally) -> Iterator[None]:
-    """Tells where a query over Parquet files fails, as one may over damage that the reader before did not mind."""
-    try:
-        yield
-    except duckdb.Error as error:
-        tally.add("parquet", "unreadable-file", f"the tables cannot be compared: {first_line(error)}")
 
 
 class Keys:
@@ -65,7 +55,7 @@ class Keys:
     def _found_there(self, file: CsvFile, large: bool) -> bool:
         """Whether the Parquet file gives its keys; from now on whoever asks for them reads it, where it is large."""
         names = [f'"{column.name}"' for column in _keys(file.table)]
-        path = literal(self._files.root / parquet_path(file.stem))
+        path = file_literal(self._files.root / parquet_path(file.stem))
         rows = f"read_parquet({path}, file_row_number = true)"
         keys = f'SELECT file_row_number + {file.first} AS "{ROW}", {", ".join(names)} FROM {rows}'
         with self.cursor() as db:

@@ -9,10 +9,10 @@ from onrecord.derive.index import AGENTS, WIDE
 from onrecord.layout import parquet_path
 from onrecord.tables import ORIGIN, TABLES
 from onrecord.verify.cells import quoted
-from onrecord.verify.database import database, literal
+from onrecord.verify.database import comparing, database, file_literal
 from onrecord.verify.files import Files
 from onrecord.verify.formats import DISAGREE
-from onrecord.verify.keys import PART, comparing
+from onrecord.verify.keys import PART
 from onrecord.verify.rows import ROW, CsvFile
 from onrecord.verify.tally import Tally
 
@@ -37,7 +37,7 @@ def _rows(files: Files, parts: Sequence[CsvFile]) -> str:
     return " UNION ALL ".join(
         f"""SELECT * EXCLUDE file_row_number, {file.part} AS "{PART}", file_row_number + {file.first} AS "{ROW}",
             NULL AS {ORIGIN} FROM read_parquet({path}, file_row_number = true)"""
-        for file, path in ((file, literal(files.root / parquet_path(file.stem))) for file in parts)
+        for file, path in ((file, file_literal(files.root / parquet_path(file.stem))) for file in parts)
     )
 
 

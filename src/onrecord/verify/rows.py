@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from onrecord.dataset import BATCH_ROWS
+from onrecord.batches import BATCH_ROWS
 from onrecord.layout import open_bytes
 from onrecord.tables import Table
 from onrecord.verify.tally import Tally

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.verify.keys import Keys, comparing
+from onrecord.verify.database import comparing
+from onrecord.verify.keys import Keys
 from onrecord.verify.rows import Batch
 from onrecord.verify.tally import Tally
 

@@ -7,8 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from onrecord import kinds
+from onrecord.batches import pieces
 from onrecord.tables import Column, Table
-from onrecord.text import decimal_text, pieces, replaced, text_data
+from onrecord.text import decimal_text, replaced, text_data
 
 _NEEDS_QUOTES = r'[",\r\n]'
 _MARKS = (b'"', b",", b"\r", b"\n")

@@ -7,10 +7,10 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.dataset import BATCH_ROWS
+from onrecord.batches import BATCH_ROWS
+from onrecord.duck_store import DuckStore
 from onrecord.iris import ANY_URI, GRAPH_TABLES, PERIODS, namespaces
 from onrecord.kinds import Node
-from onrecord.store import DuckStore
 from onrecord.text import text_data
 from onrecord.vocabulary import PREFIXES
 from onrecord.write.phrases import Cell, Phrase, present

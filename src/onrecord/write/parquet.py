@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.store import BATCH_ROWS
+from onrecord.batches import BATCH_ROWS
 from onrecord.tables import Table
 
 COMPRESSION = "snappy"

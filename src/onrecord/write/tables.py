@@ -11,10 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from onrecord.batches import BATCH_ROWS, Rows
 from onrecord.dataset import Dataset
 from onrecord.layout import Layout, open_bytes, parquet_path
 from onrecord.progress import Progress
-from onrecord.store import BATCH_ROWS, Rows
 from onrecord.tables import TABLES, Table
 from onrecord.write.csv import write_csv
 from onrecord.write.files import File, Folder

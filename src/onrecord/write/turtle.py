@@ -6,10 +6,11 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from onrecord.dataset import BATCH_ROWS, Dataset
+from onrecord.batches import BATCH_ROWS, pieces
+from onrecord.dataset import Dataset
 from onrecord.iris import GRAPH_TABLES, PERIODS, date_fields, namespaces
 from onrecord.tables import TABLES, Table
-from onrecord.text import pieces, text_data
+from onrecord.text import text_data
 from onrecord.vocabulary import PREFIXES
 from onrecord.write.phrases import Phrase, render
 from onrecord.write.triples import row

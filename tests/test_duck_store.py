@@ -7,7 +7,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from onrecord.store import BATCH_ROWS, DuckStore, literal
+from onrecord.batches import BATCH_ROWS
+from onrecord.duck_store import DuckStore
+from onrecord.store import literal
 
 COUNT = 3 * BATCH_ROWS
 IDS = [f"{number:06}'s" for number in range(COUNT)]
@@ -16,7 +18,7 @@ NAMED = "SELECT p.id, t.name FROM people p LEFT JOIN towns t ON t.id = p.town"
 
 @pytest.fixture(params=[COUNT, COUNT - 1, BATCH_ROWS // 3], ids=["whole", "one left", "in stretches"])
 def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> DuckStore:
-    monkeypatch.setattr("onrecord.store._STRETCH", request.param)
+    monkeypatch.setattr("onrecord.duck_store._STRETCH", request.param)
     store = DuckStore()
     store.put("people", pa.table({"id": IDS, "town": [number % 7 for number in range(COUNT)]}))
     store.put("towns", pa.table({"id": range(6), "name": list("abcdef")}))
@@ -79,7 +81,7 @@ def test_reading_may_overlap_and_be_given_up(store: DuckStore) -> None:
 
 
 def test_equal_ids_at_a_border_are_all_given(store: DuckStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.store._STRETCH", 2)
+    monkeypatch.setattr("onrecord.duck_store._STRETCH", 2)
     twins = ["a", "b", "b", "b", "c", "d"]
     store.put("people", pa.table({"id": twins, "town": [0, 1, 1, 1, 2, 3]}))
     store.show("named", NAMED, ["id"], along="people")
