@@ -43,7 +43,8 @@ def main() -> None:
         records = write(options.figures, Path(place) / "records")
         measured = ways(records, Path(place), options.memory)
         (Path(place) / "flat").mkdir()
-        runs = in_turn({tool: way for tool, (way, _) in measured.items()}, options.runs)
+        commands = {tool: way for tool, (way, _) in measured.items()}
+        runs = in_turn(commands, options.runs, makes={tool: into for tool, (_, into) in measured.items()})
         sizes = {tool: _megabytes(into) for tool, (_, into) in measured.items()}
     names = {"cp": "cp (the same release)"}
     save(

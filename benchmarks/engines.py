@@ -38,11 +38,11 @@ def start(folder: Path, memory: str) -> float:
 
 def measured(records: Path, folder: Path, cores: int, memory: str, runs: int) -> dict[str, list[Run]]:
     """The runs of both engines on so many cores."""
+    into = folder / "release"
     engines: dict[str, Way] = {
-        tool: [build(records, folder / f"release-{cores}", cores, memory, spark=tool == SPARK)]
-        for tool in (LOCAL, SPARK)
+        tool: [build(records, into, cores, memory, spark=tool == SPARK)] for tool in (LOCAL, SPARK)
     }
-    return in_turn(engines, runs, cores=cores)
+    return in_turn(engines, runs, cores=cores, makes=dict.fromkeys(engines, into))
 
 
 def compared(input: str, figures: int, runs: dict[str, list[Run]], started: float) -> Iterator[Row]:

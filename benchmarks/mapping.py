@@ -44,7 +44,7 @@ def texts(table: Table, rows: pa.Table, language: str, base: str) -> pa.Table:
     for triple in triples(table, language):
         for cell in (part for part in (*triple.subject, *triple.object) if isinstance(part, Cell)):
             column = rows.column(cell.column).combine_chunks()
-            text = column if cell.text is escaped else cell.text(column)
+            text = column if cell.text is escaped else pc.cast(cell.text(column), pa.string())
             if cell in triple.object and _is_period(triple):
                 text = pc.binary_join_element_wise(known["period"], text, "")
             found[_name(triple, cell)] = text

@@ -92,7 +92,8 @@ def main() -> None:
         for [command] in checked.values():
             run(command)
         check_same({name: folder / name for name in checked})
-        runs = in_turn(ways(folder, options.figures, said, ready), options.runs, cores=CORES)
+        measured = ways(folder, options.figures, said, ready)
+        runs = in_turn(measured, options.runs, cores=CORES, makes={name: folder / name for name in measured})
     triples = count(said, ready.slice(0, options.figures))
     tools = {"onrecord.ttl": "onrecord", "onrecord.nt": "onrecord", "morph-kgc.nt": version("morph-kgc")}
     notes = {"onrecord.ttl": "Turtle", "onrecord.nt": "N-Triples, sorted", "morph-kgc.nt": "N-Triples"}

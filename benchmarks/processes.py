@@ -1,6 +1,7 @@
 """Whole processes, measured: seconds, memory and words of a command and of everything that it starts."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -94,17 +95,21 @@ def in_turn(
     cores: int | None = None,
     may_fail: bool = False,
     reads: Path | None = None,
+    makes: Mapping[str, Path] | None = None,
 ) -> dict[str, list[Run]]:
     """Runs each of several ways so many times, one after the other, so that a busy minute hits all of them.
 
     The seconds of a way's commands are added up. Before each run, all files of the folder ``reads`` are read once: the
-    first to want a file would else wait for the disk, and the others not.
+    first to want a file would else wait for the disk, and the others not. What a way ``makes`` is taken away before
+    each of its runs: the second would else wait until the system has freed what the first wrote.
     """
     found: dict[str, list[Run]] = {name: [] for name in ways}
     for number in range(1, runs + 1):
         for name, way in ways.items():
             if reads:
                 _read(reads)
+            if makes:
+                _take_away(makes[name])
             parts = [run(command, cores=cores, may_fail=may_fail) for command in way]
             whole = Run(
                 sum(part.seconds for part in parts),
@@ -115,6 +120,15 @@ def in_turn(
             print(f"  run {number} of {runs}: {name}: {whole.seconds:.1f} s, {whole.megabytes:.0f} MB", flush=True)
             found[name].append(whole)
     return found
+
+
+def _take_away(path: Path) -> None:
+    """Removes a file, or whatever is in a folder."""
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.mkdir()
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _read(folder: Path) -> None:

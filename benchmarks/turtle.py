@@ -42,7 +42,7 @@ def main() -> None:
             run(turtle_command(tool, python, folder, CHECKED))
         check_same({tool: folder / f"{tool}.ttl" for tool in tools})
         ways = {tool: [turtle_command(tool, python, folder, numbers[tool])] for tool, python in tools.items()}
-        runs = in_turn(ways, options.runs, cores=1)
+        runs = in_turn(ways, options.runs, cores=1, makes={tool: folder / f"{tool}.ttl" for tool in tools})
         said = json.loads((folder / "texts.json").read_text("utf-8"))
     counts = {tool: count(said, ready.slice(0, number)) for tool, number in numbers.items()}
     save("turtle", "triples", [_row(tool, counts[tool], runs[tool]) for tool in tools])

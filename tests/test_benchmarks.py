@@ -51,6 +51,17 @@ def test_every_process_counts_and_failures_are_told(capfd: pytest.CaptureFixture
     assert "why" in capfd.readouterr().err
 
 
+def test_what_a_way_makes_is_gone_before_its_next_run(tmp_path: Path) -> None:
+    folder, file = tmp_path / "folder", tmp_path / "file"
+    folder.mkdir()
+    ways = {
+        "folder": [[sys.executable, "-c", f"import os; os.mkdir({str(folder / 'new')!r})"]],
+        "file": [[sys.executable, "-c", f"open({str(file)!r}, 'x')"]],
+    }
+    runs = import_module("processes").in_turn(ways, 2, makes={"folder": folder, "file": file})
+    assert [run.valid for name in ways for run in runs[name]] == [True] * 4
+
+
 @pytest.fixture(scope="module")
 def graphs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The graph of the same figures, as every tool writes it that is at hand."""

@@ -1,6 +1,7 @@
 """CSV by RFC 4180, with LF line ends: a cell is quoted only where it must be, an absent value is an empty cell."""
 
 from collections.abc import Iterable
+from functools import reduce
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -10,11 +11,13 @@ from onrecord import kinds
 from onrecord.batches import pieces
 from onrecord.tables import Column, Table
 from onrecord.text import decimal_text, replaced, text_data
+from onrecord.write.loom import Loom, said
 
-_NEEDS_QUOTES = r'[",\r\n]'
-_MARKS = (b'"', b",", b"\r", b"\n")
-_PLAIN = frozenset({kinds.ID, kinds.REFERENCE, kinds.CODE, kinds.FLAG, kinds.INTEGER, kinds.DATE})
-"""The kinds of value that never hold a mark that needs quotes."""
+_QUOTE = '"'
+_MARKS = (_QUOTE, ",", "\r", "\n")
+"""What a cell without quotes cannot hold."""
+_PLAIN = frozenset({kinds.ID, kinds.REFERENCE, kinds.CODE, kinds.FLAG, kinds.INTEGER, kinds.DATE, kinds.NUMBER})
+"""The kinds of value that never hold one."""
 
 
 class Writable(Protocol):
@@ -33,24 +36,34 @@ def write_csv(table: Table, batches: Iterable[pa.RecordBatch], sink: Writable) -
 
 
 def _lines(table: Table, batch: pa.RecordBatch) -> pa.Buffer:
-    cells = [_cells(column, batch[column.name]) for column in table.columns]
-    cells[-1] = pc.binary_join_element_wise(cells[-1], "\n", "")
-    return text_data(pc.binary_join_element_wise(*cells, ","))
+    loom = Loom(len(batch))
+    for column in table.columns:
+        _add(loom, column, batch[column.name])
+        loom.add([b"\n" if column is table.columns[-1] else b","])
+    return loom.woven()
 
 
-def _cells(column: Column, values: pa.Array) -> pa.Array:
-    if values.null_count == len(values):
-        return pa.repeat(pa.scalar(""), len(values))
-    if column.kind is kinds.NUMBER:
-        return pc.fill_null(decimal_text(values), "")
-    text = pc.fill_null(pc.cast(values, pa.string()), "")
-    if column.kind in _PLAIN or not _has_marks(text):
-        return text
-    needy = pc.match_substring_regex(text, _NEEDS_QUOTES)
-    quoted = pc.binary_join_element_wise('"', replaced(text, [('"', '""')]), '"', "")
-    return pc.if_else(needy, quoted, text)
+def _add(loom: Loom, column: Column, cells: pa.Array) -> None:
+    """Adds the cells of a column, in quotes where they need them."""
+    text = decimal_text if column.kind is kinds.NUMBER else _string
+    if column.kind in _PLAIN or not (marks := _marks(cells)):
+        loom.add([said(cells, text)])
+    else:
+        needy = reduce(pc.or_, (pc.match_substring(cells, mark) for mark in marks))
+        loom.add([_QUOTE.encode()], needy)
+        loom.add([said(cells, _doubled)])
+        loom.add([_QUOTE.encode()], needy)
 
 
-def _has_marks(text: pa.StringArray) -> bool:
-    data = text_data(text).to_pybytes()
-    return any(mark in data for mark in _MARKS)
+def _marks(cells: pa.StringArray) -> list[str]:
+    """The marks that stand in any of some cells."""
+    data = text_data(cells).to_pybytes()
+    return [mark for mark in _MARKS if mark.encode() in data]
+
+
+def _string(cells: pa.Array) -> pa.StringArray:
+    return pc.cast(cells, pa.string())
+
+
+def _doubled(cells: pa.StringArray) -> pa.StringArray:
+    return replaced(cells, [(_QUOTE, _QUOTE * 2)])

@@ -27,18 +27,18 @@ def escaped(column: pa.StringArray) -> pa.StringArray:
     return replaced(column, _ESCAPES)
 
 
-def period_name(column: pa.StringArray) -> pa.StringArray:
+def period_name(column: pa.StringArray) -> pa.DictionaryArray:
     """EDTF strings as local names in the namespace ``period``. Many rows share a period: each is encoded once."""
     periods = pc.dictionary_encode(column)
-    return replaced(periods.dictionary, _PERIOD_MARKS).take(periods.indices)
+    return pa.DictionaryArray.from_arrays(periods.indices, replaced(periods.dictionary, _PERIOD_MARKS))
 
 
 def _plain(column: pa.Array) -> pa.StringArray:
     return pc.cast(column, pa.string())
 
 
-def _boolean(column: pa.StringArray) -> pa.StringArray:
-    return _plain(pc.equal(column, "yes"))
+def _boolean(column: pa.StringArray) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pc.cast(pc.equal(column, "yes"), pa.int8()), ["false", "true"])
 
 
 def web(column: pa.StringArray, datatype: str) -> pa.StringArray:

@@ -44,7 +44,7 @@ def triples(table: Table, language: str) -> Iterator[Triple]:
     yield from _about_others(table, language)
 
 
-def row(table: Table, language: str) -> tuple[str | Cell | Phrase, ...]:
+def row(table: Table, language: str) -> tuple[Phrase, ...]:
     """The same as Turtle, a paragraph a subject."""
     return (
         *_paragraph(_own(table, language)),

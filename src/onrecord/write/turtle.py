@@ -10,9 +10,8 @@ from onrecord.batches import BATCH_ROWS, pieces
 from onrecord.dataset import Dataset
 from onrecord.iris import GRAPH_TABLES, PERIODS, date_fields, namespaces
 from onrecord.tables import TABLES, Table
-from onrecord.text import text_data
 from onrecord.vocabulary import PREFIXES
-from onrecord.write.phrases import Phrase, render
+from onrecord.write.phrases import render
 from onrecord.write.triples import row
 
 
@@ -63,8 +62,8 @@ def write_turtle(table: Table, batches: Iterable[pa.RecordBatch], sink: BinaryIO
 
     Batches have the table's release schema; ``language`` is the tag of prose whose column names no other.
     """
-    parts = row(table, language)
-    return sum(sink.write(text_data(render(parts, piece))) for piece in pieces(batches))
+    phrases = row(table, language)
+    return sum(sink.write(render(phrases, piece)) for piece in pieces(batches))
 
 
 def count_statements(text: BinaryIO) -> int:
@@ -81,7 +80,7 @@ def prologue(base_iri: str) -> bytes:
 
 def _prefixes(table: Table) -> list[str]:
     """The prefixes in the constants of a table's triples, where nothing else has a colon after lower-case letters."""
-    parts = [inner for part in row(table, "") for inner in (part.parts if isinstance(part, Phrase) else [part])]
+    parts = [part for phrase in row(table, "") for part in phrase.parts]
     return [prefix for part in parts if isinstance(part, str) for prefix in re.findall(r"([a-z]+):", part)]
 
 
