@@ -1,7 +1,9 @@
 """The store of a build keeps rows in order, and to its memory, whatever it has to do for that."""
 
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import pyarrow as pa
@@ -104,6 +106,52 @@ def test_what_has_too_little_memory_is_asked_again_with_one_thread(failures: int
         assert store._answered(ask) == 2
     assert seen == [2, 1]
     assert store._setting("threads") == "2"
+
+
+@pytest.fixture(params=[1, 2], ids=["one thread", "two threads"])
+def steps(request: pytest.FixtureRequest) -> DuckStore:
+    store = DuckStore()
+    store._threads = request.param
+    return store
+
+
+def test_steps_that_need_nothing_of_one_another_are_all_taken(steps: DuckStore) -> None:
+    names = list("abcdef")
+    steps.at_once([partial(steps.define, name, f"SELECT '{name}' AS name", ["name"], mostly=True) for name in names])
+    assert [steps[name]["name"].to_pylist() for name in names] == [[name] for name in names]
+
+
+def test_a_step_that_had_too_little_memory_is_taken_again_when_nothing_else_is() -> None:
+    store, taken = DuckStore(), list[str]()
+    store._threads = 2
+
+    def large() -> None:
+        taken.append("large")
+        if taken.count("large") == 1:
+            raise duckdb.OutOfMemoryException("too little")
+
+    store.at_once([large, *[lambda: taken.append("small")] * 3])
+    assert sorted(taken) == ["large"] * 2 + ["small"] * 3
+    assert taken[-1] == "large"
+
+
+def test_the_error_of_a_step_ends_those_beside_it() -> None:
+    store, begun = DuckStore(), Event()
+    store._threads = 2
+
+    def endless() -> None:
+        for _ in store.stream("SELECT count(*) FROM range(1_000_000_000_000) a WHERE range % 7 = 8"):
+            raise AssertionError("it came to an end")
+
+    def wrong() -> None:
+        while not store._in_use:
+            begun.wait(0.01)
+        begun.wait(0.1)
+        raise ValueError("wrong")
+
+    with pytest.raises(ValueError, match="wrong"):
+        store.at_once([endless, wrong])
+    assert not store._in_use
 
 
 def test_an_empty_table_has_a_batch_of_no_rows_or_none(store: DuckStore) -> None:

@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,7 @@ class DuckStore(Store):
             self._spill = TemporaryDirectory(prefix="onrecord-", dir=folder, ignore_cleanup_errors=True)
         except OSError as error:
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
+        self._in_use: dict[int, duckdb.DuckDBPyConnection] = {}
         config = {"memory_limit": memory, "temp_directory": self._spill.name}
         try:
             self._connection = connect(**config)
@@ -99,11 +101,39 @@ class DuckStore(Store):
         """A connection of its own to the database; Ctrl-C in a query is what it is everywhere else."""
         try:
             with self._connection.cursor() as cursor:
-                yield cursor
+                self._in_use[id(cursor)] = cursor
+                try:
+                    yield cursor
+                finally:
+                    del self._in_use[id(cursor)]
         except RuntimeError as error:
             if "interrupted" in str(error).lower():
                 raise KeyboardInterrupt from error
             raise
+
+    def at_once(self, steps: Sequence[Callable[[], object]]) -> None:
+        """Takes steps of which none needs what another makes; see :meth:`Store.at_once`.
+
+        Statements that keep the order of rows have one thread each, so that so many run beside one another.
+        """
+        if self._threads == 1:
+            super().at_once(steps)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            jobs = {pool.submit(step): step for step in steps}
+            try:
+                left = [jobs[job] for job in as_completed(jobs) if not _had_memory(job)]
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                self._interrupt()
+                raise
+        super().at_once(left)
+
+    def _interrupt(self) -> None:
+        """Ends every statement that is under way; only those of the main thread hear of Ctrl-C."""
+        for cursor in list(self._in_use.values()):
+            with suppress(duckdb.ConnectionException):  # it has just ended
+                cursor.interrupt()
 
     def query(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:
         """The answer to one query, in memory; ``beside`` has small tables that it asks for besides the store's.
@@ -267,6 +297,14 @@ class DuckStore(Store):
             for name, rows in (beside or {}).items():
                 cursor.register(name, rows)
             return ask(cursor)
+
+
+def _had_memory(job: "Future[object]") -> bool:
+    try:
+        job.result()
+    except duckdb.OutOfMemoryException:
+        return False
+    return True
 
 
 def _dicts(answer: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

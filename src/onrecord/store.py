@@ -1,7 +1,7 @@
 """Tables by name and SQL over them: what every store can do."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,14 @@ class Store(Mapping[str, pa.Table], ABC):
     def answers(self, queries: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
         """The answers to several queries of which none waits for another, in their order, each as ``rows`` gives it."""
         return map(self.rows, queries)
+
+    def at_once(self, steps: Sequence[Callable[[], object]]) -> None:
+        """Takes steps of which none needs what another makes; at the same time, where that saves any.
+
+        A step that failed for want of memory is taken once more, when nothing else is: so each can be taken twice.
+        """
+        for step in steps:
+            step()
 
     @abstractmethod
     def close(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from onrecord.dataset import AUTHORED
 from onrecord.derive.dates import define_dates
 from onrecord.derive.figures import define_figures
-from onrecord.derive.rows import define_rows
+from onrecord.derive.rows import AS_AUTHORED, define_rows
 from onrecord.duck_store import DuckStore
 from onrecord.tables import ORIGIN, TABLES
 
@@ -23,7 +23,8 @@ def bounds(**cells: Any) -> dict[str, Any]:
             rows = [row] if table is FIGURES else []
             store.put(f"{AUTHORED}{table.name}", pa.Table.from_pylist(rows, table.authored_schema))
     define_dates(store)
-    define_rows(store, "en")
+    for name in AS_AUTHORED:
+        define_rows(store, name)
     define_figures(store)
     [out] = store["figures"].to_pylist()
     return {name: out[name] for name in ("value", "low", "high", "low_inclusive", "high_inclusive", "bounds_basis")}

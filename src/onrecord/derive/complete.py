@@ -1,6 +1,7 @@
 """The order in which a dataset is completed: each step needs the ones before it."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import pyarrow as pa
 
@@ -8,9 +9,9 @@ from onrecord.dataset import Previous, Records, Stored
 from onrecord.derive.changes import define_changes, define_differences, put_previous
 from onrecord.derive.dates import define_dates
 from onrecord.derive.derivations import name_derived, recompute
-from onrecord.derive.figures import corroborate, define_conflicts, define_figures
+from onrecord.derive.figures import NEEDED, corroborate, define_conflicts, define_figures
 from onrecord.derive.index import define_agents, define_register, define_wide_figures
-from onrecord.derive.rows import define_rows
+from onrecord.derive.rows import AS_AUTHORED, define_names, define_rows
 from onrecord.duck_store import DuckStore
 from onrecord.models import Metadata
 from onrecord.tables import ORIGIN, TABLES
@@ -24,8 +25,11 @@ def derive(records: Records, metadata: Metadata, previous: Previous | None = Non
     """
     store = records.store
     define_dates(store)
-    define_rows(store, metadata.language)
-    define_figures(store)
+    for name in NEEDED:
+        define_rows(store, name)
+    others = [partial(define_rows, store, name) for name in AS_AUTHORED if name not in NEEDED]
+    store.at_once([partial(define_figures, store), *others])
+    define_names(store, metadata.language)
     name_derived(store)
     recompute(store)
     define_conflicts(store, float(metadata.conflict_factor))

@@ -107,10 +107,14 @@ SELECT c.* FROM comparable c SEMI JOIN (
 """The figures that others can be compared with: most have a subject of their own."""
 
 
+NEEDED = ("measures", "statements")
+"""The tables that figures are made with."""
+
+
 def define_figures(store: Store) -> None:
     """Makes the figures, each with the source and reporter of its statement, where it names none, and its bounds.
 
-    Needs the statements and the measures. Makes ``comparable`` as well: see :mod:`onrecord.subject`.
+    Makes ``comparable`` as well: see :mod:`onrecord.subject`.
     """
     bounds.define_rounded(store)
     table = TABLES["figures"]

@@ -28,20 +28,26 @@ ANTI JOIN {AUTHORED}names n ON n.agent_id = own.id AND n.kind = own.kind AND n.v
 """The names that authors list, and each agent's preferred and native name that they did not list themselves."""
 
 
-def define_rows(store: Store, language: str) -> None:
-    """Makes every authored table but the figures in the columns of a release, in canonical order.
+AS_AUTHORED = tuple(
+    name for name, table in TABLES.items() if table.authored and name not in ("figures", "names", "records")
+)
+"""The tables that have, but for dates and ids, what authors wrote."""
 
-    What onrecord computes beyond dates and ids is still empty in them. Rows as authors wrote them are forgotten where
+
+def define_rows(store: Store, name: str) -> None:
+    """Makes an authored table in the columns of a release, in canonical order.
+
+    What onrecord computes beyond dates and ids is still empty in it. Its rows as authors wrote them are forgotten:
     nobody asks for them again.
     """
-    for table in TABLES.values():
-        if table.authored and table.name not in ("figures", "names", "records"):
-            define_in_order(store, table, columns_sql(table, f"{AUTHORED}{table.name}"))
-            store.drop(f"{AUTHORED}{table.name}")
-    names = TABLES["names"]
-    store.define(
-        "names", columns_sql(names, f"({_NAMES.replace('$language', literal(language))})"), [*names.order, ORIGIN]
-    )
+    define_in_order(store, TABLES[name], columns_sql(TABLES[name], f"{AUTHORED}{name}"))
+    store.drop(f"{AUTHORED}{name}")
+
+
+def define_names(store: Store, language: str) -> None:
+    """Makes the names of all agents, those of the dataset's language among them. Needs the agents."""
+    table, names = TABLES["names"], f"({_NAMES.replace('$language', literal(language))})"
+    store.define("names", columns_sql(table, names), [*table.order, ORIGIN])
 
 
 def define_in_order(store: Store, table: Table, sql: str) -> None:
