@@ -112,21 +112,19 @@ NEEDED = ("measures", "statements")
 
 
 def define_figures(store: Store) -> None:
-    """Makes the figures, each with the source and reporter of its statement, where it names none, and its bounds.
-
-    Makes ``comparable`` as well: see :mod:`onrecord.subject`.
-    """
+    """Makes the figures, each with the source and reporter of its statement, where it names none, and its bounds."""
     bounds.define_rounded(store)
     table = TABLES["figures"]
     define_in_order(store, table, columns_sql(table, f"{AUTHORED}figures", _FIGURES, _JOINS))
-    store.define("comparable", COMPARABLE)
 
 
 def define_conflicts(store: Store, factor: float) -> None:
     """Makes the pairs of figures of the same thing from different sources that cannot both hold.
 
-    Their ranges do not meet; or one of them has no bounds and the values lie more than ``factor`` times apart.
+    Their ranges do not meet; or one of them has no bounds and the values lie more than ``factor`` times apart. Makes
+    ``comparable`` as well: see :mod:`onrecord.subject`.
     """
+    store.define("comparable", COMPARABLE)
     store.define("shared", _SHARED)
     store.define("conflicts", _CONFLICTS.replace("$factor", format(factor, "g")), TABLES["conflicts"].order)
 

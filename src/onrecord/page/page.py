@@ -122,7 +122,7 @@ def _rendered(dataset: Dataset, always: dict[str, Any], chosen: Selection) -> st
     near = list(_passed_by(shelf))
     if not chosen.whole:
         near = near[: _NEAR * len(chosen.ids)]
-        shelf = gather(dataset.tables, {*chosen.ids, *near}, whole=False)
+        shelf = gather(dataset.tables, near, whole=False, onto=shelf)
     shown = {*chosen.ids, *near} & shelf.rows.keys()
     html = records.as_html(shown.__contains__)
     figures, statements = records.figures(shelf, shown, html), records.statements(shelf, shown, html)

@@ -62,6 +62,8 @@ class Shelf:
     register: dict[str, Row] = field(default_factory=dict)
     """What the register says of each record that was asked for."""
     _referring: dict[tuple[str, str], dict[str, list[Row]]] = field(default_factory=dict)
+    _asked: dict[Relation, set[str]] = field(default_factory=dict)
+    """Of which records it is known what refers to them."""
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self.rows
@@ -79,6 +81,13 @@ class Shelf:
         """A record's row; empty where there is none."""
         return self.rows.get(record_id or "", {})
 
+    def unasked(self, relation: Relation, ids: Collection[str]) -> set[str]:
+        """The ids of which nobody has asked yet what refers to them; from now on, somebody has."""
+        asked = self._asked.setdefault(relation, set())
+        new = set(ids) - asked
+        asked |= new
+        return new
+
     def add(self, table: str, column: str, rows: Iterable[Row]) -> None:
         """Puts rows where ``referring`` finds them."""
         shelves = self._referring.setdefault((table, column), {})
@@ -86,15 +95,15 @@ class Shelf:
             shelves.setdefault(row[column], []).append(row)
 
 
-def gather(tables: Mapping[str, Any], ids: Collection[str], *, whole: bool = True) -> Shelf:
+def gather(tables: Mapping[str, Any], ids: Collection[str], *, whole: bool = True, onto: Shelf | None = None) -> Shelf:
     """The records of some ids with all that refers to them, and whatever these lead to.
 
     ``tables`` are tables by name in any form that DuckDB reads: Arrow tables, readers, data sets. Only the rows that
     are needed are held in memory. Ids that no record has are left out. Without ``whole``, what merely names a record
-    is left out: all that somebody said, all figures of a measure.
+    is left out: all that somebody said, all figures of a measure. What is ``onto`` a shelf already is not asked again.
     """
-    shelf, seen, wave = Shelf(), set[str](), set(ids)
-    shelf.register = {row["id"]: row for row in _rows(tables, "records", "id", wave)}
+    shelf, seen, wave = onto or Shelf(), set[str](), set(ids)
+    shelf.register |= {row["id"]: row for row in _rows(tables, "records", "id", wave)}
     relations = [each for each in _REFERENCES if whole or _is_part(each)]
     for step in range(_STEPS):
         if not wave:
@@ -125,16 +134,17 @@ def _by_table(ids: Collection[str]) -> dict[str, set[str]]:
 
 
 def _records(tables: Mapping[str, Any], ids: set[str], shelf: Shelf) -> list[Row]:
-    wanted = _by_table(ids)
+    known, wanted = ids & shelf.rows.keys(), _by_table(ids - shelf.rows.keys())
     found = [row for name in _TABLE_OF.values() for row in _rows(tables, name, "id", wanted.get(name, ()))]
     shelf.rows |= {row["id"]: row for row in found}
-    return found
+    return [*(shelf.rows[each] for each in known), *found]
 
 
 def _below(tables: Mapping[str, Any], ids: set[str], relations: Iterable[Relation], shelf: Shelf) -> list[Row]:
     wanted, found = _by_table(ids), list[Row]()
-    for table, column, target in relations:
-        rows = _rows(tables, table, column, wanted.get(target, ()))
+    for relation in relations:
+        table, column, target = relation
+        rows = _rows(tables, table, column, shelf.unasked(relation, wanted.get(target, ())))
         shelf.add(table, column, rows)
         found += rows
     return found
