@@ -41,7 +41,7 @@ def onrecord(folder: Path, count: int) -> tuple[Way, Path]:
     (records / "dataset.yaml").write_text(DATASET, "utf-8")
     _write_lines(records / "organizations.jsonl", entities(count))
     command = [program("onrecord"), "-m", "onrecord", "build", str(records), "--into", str(folder / "release")]
-    return [command], folder / "release" / "rdf" / "network.ttl"
+    return [command], folder / "release"
 
 
 def followthemoney(folder: Path, count: int) -> tuple[Way, Path]:
@@ -72,6 +72,11 @@ def linkml(folder: Path, count: int) -> tuple[Way, Path]:
     return [[*convert, "--output", str(into), str(given)]], into
 
 
+def _graph(made: Path) -> Path:
+    """The graph of what a tool made: a release holds one."""
+    return made / "rdf" / "network.ttl" if made.is_dir() else made
+
+
 def _write_lines(path: Path, rows: Iterator[object]) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
@@ -88,8 +93,12 @@ def main() -> None:
     numbers = {tool: max(int(options.entities * SHARES[tool]), 1) for tool in tools}
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         ways = {tool: makers[tool](Path(place), numbers[tool]) for tool in tools}
-        runs = in_turn({tool: way for tool, (way, _) in ways.items()}, options.runs)
-        triples = {tool: triples_in(path) for tool, (_, path) in ways.items()}
+        commands, makes = (
+            {tool: way for tool, (way, _) in ways.items()},
+            {tool: into for tool, (_, into) in ways.items()},
+        )
+        runs = in_turn(commands, options.runs, makes=makes)
+        triples = {tool: triples_in(_graph(path)) for tool, path in makes.items()}
     rows = []
     for tool in tools:
         name, note = version(tool), f"{numbers[tool]:,} entities, {triples[tool] / numbers[tool]:.0f} triples each"

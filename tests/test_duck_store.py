@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from threading import Event
+from time import sleep
 
 import duckdb
 import pyarrow as pa
@@ -136,7 +136,7 @@ def test_a_step_that_had_too_little_memory_is_taken_again_when_nothing_else_is()
 
 
 def test_the_error_of_a_step_ends_those_beside_it() -> None:
-    store, begun = DuckStore(), Event()
+    store = DuckStore()
     store._threads = 2
 
     def endless() -> None:
@@ -145,8 +145,7 @@ def test_the_error_of_a_step_ends_those_beside_it() -> None:
 
     def wrong() -> None:
         while not store._in_use:
-            begun.wait(0.01)
-        begun.wait(0.1)
+            sleep(0.01)
         raise ValueError("wrong")
 
     with pytest.raises(ValueError, match="wrong"):

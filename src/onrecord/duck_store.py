@@ -1,13 +1,14 @@
 """The store that a build has by itself: a DuckDB database that keeps to its memory."""
 
 import weakref
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from time import sleep
 from typing import Any
 
 import duckdb
@@ -24,6 +25,8 @@ _FEW_BYTES = 8_000_000
 _NEEDED = """build_side_probe_side deliminator filter_pushdown join_order limit_pushdown top_n unnest_rewriter
 unused_columns""".split()
 """What a plan needs in any case, so that no statement grows with the square of what it reads."""
+_SOON = 0.05
+"""Seconds until somebody who did not hear is told again."""
 _SEALED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -52,7 +55,7 @@ class DuckStore(Store):
             self._spill = TemporaryDirectory(prefix="onrecord-", dir=folder, ignore_cleanup_errors=True)
         except OSError as error:
             raise UsageError(f"cannot write to {folder or 'the temporary folder'}: {error.strerror}") from error
-        self._in_use: dict[int, duckdb.DuckDBPyConnection] = {}
+        self._in_use, self._using = set[duckdb.DuckDBPyConnection](), Lock()
         config = {"memory_limit": memory, "temp_directory": self._spill.name}
         try:
             self._connection = connect(**config)
@@ -101,11 +104,13 @@ class DuckStore(Store):
         """A connection of its own to the database; Ctrl-C in a query is what it is everywhere else."""
         try:
             with self._connection.cursor() as cursor:
-                self._in_use[id(cursor)] = cursor
+                with self._using:
+                    self._in_use.add(cursor)
                 try:
                     yield cursor
                 finally:
-                    del self._in_use[id(cursor)]
+                    with self._using:
+                        self._in_use.discard(cursor)
         except RuntimeError as error:
             if "interrupted" in str(error).lower():
                 raise KeyboardInterrupt from error
@@ -120,20 +125,23 @@ class DuckStore(Store):
             super().at_once(steps)
             return
         with ThreadPoolExecutor(self._threads) as pool:
-            jobs = {pool.submit(step): step for step in steps}
+            jobs = dict[Future[object], Callable[[], object]]()
             try:
+                jobs |= {pool.submit(step): step for step in steps}
                 left = [jobs[job] for job in as_completed(jobs) if not _had_memory(job)]
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                self._interrupt()
+                self._interrupt(jobs)
                 raise
         super().at_once(left)
 
-    def _interrupt(self) -> None:
-        """Ends every statement that is under way; only those of the main thread hear of Ctrl-C."""
-        for cursor in list(self._in_use.values()):
-            with suppress(duckdb.ConnectionException):  # it has just ended
-                cursor.interrupt()
+    def _interrupt(self, jobs: Iterable[Future[object]]) -> None:
+        """Ends the statements of jobs until none goes on: one that is between two statements hears nothing."""
+        while any(job.running() for job in jobs):
+            with self._using:
+                for cursor in self._in_use:
+                    cursor.interrupt()
+            sleep(_SOON)
 
     def query(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:
         """The answer to one query, in memory; ``beside`` has small tables that it asks for besides the store's.
@@ -299,7 +307,8 @@ class DuckStore(Store):
             return ask(cursor)
 
 
-def _had_memory(job: "Future[object]") -> bool:
+def _had_memory(job: Future[object]) -> bool:
+    """Whether a step had as much as it needed; raises whatever else it failed with."""
     try:
         job.result()
     except duckdb.OutOfMemoryException:

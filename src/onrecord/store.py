@@ -41,7 +41,7 @@ class Store(Mapping[str, pa.Table], ABC):
     def at_once(self, steps: Sequence[Callable[[], object]]) -> None:
         """Takes steps of which none needs what another makes; at the same time, where that saves any.
 
-        A step that failed for want of memory is taken once more, when nothing else is: so each can be taken twice.
+        Each must bear being taken twice: a store may take one again that lacked memory.
         """
         for step in steps:
             step()

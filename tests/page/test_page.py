@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.page.attacked import ATTACKS, attacked
 from tests.rdf import hostile
@@ -170,6 +170,7 @@ def test_a_statement_without_any_date_is_undated(tiny: Dataset) -> None:
     assert 'class="dot' not in text
 
 
+@example([(3, 100_001), (342, 100), (400, 10_000)])  # two touch
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(-5, 10**7)), min_size=1, max_size=14, unique=True))
 def test_labels_of_a_plot_never_meet(points: list[tuple[int, int]]) -> None:
     drawn = plot(len(points), [plottable(*point) for point in points], bool)
@@ -178,7 +179,7 @@ def test_labels_of_a_plot_never_meet(points: list[tuple[int, int]]) -> None:
     labels += [(tick.at, BOTTOM + 19, tick.label) for tick in drawn.columns]
     for (x, y, text), (other_x, other_y, other) in itertools.combinations(labels, 2):
         if {text, other} & {mark.label for mark in drawn.marks}:
-            pixels = abs(x - other_x) * 2.8  # of a phone on which plots are 280 pixels wide
+            pixels = round(abs(x - other_x) * 2.8, 6)  # of a phone on which plots are 280 pixels wide
             assert abs(y - other_y) >= 12 or pixels >= 7 * (len(text) + len(other)) / 2, (text, other)
 
 
@@ -418,6 +419,6 @@ def test_no_conflict_of_a_much_contested_figure_is_left_out(tiny: Dataset) -> No
     [figure] = tiny.rows("FROM figures WHERE id = 'fig-people-2010'")
     shelf.rows |= {name: figure | {"id": name} for name in names}
     rows = [{"id": f"conflict-{name}", "figure_id": names[0], "other_id": name, "reason": ""} for name in names[1:]]
-    shelf.add("conflicts", "figure_id", rows[:MOST])  # as many as a shelf takes of one record
-    shelf.add("conflicts", "other_id", rows)
+    shelf.add("conflicts", "figure_id", names, rows[:MOST])  # as many as a shelf takes of one record
+    shelf.add("conflicts", "other_id", names, rows)
     assert sum(len(contest.points) for contest in contests(shelf, set(names))) == len(rows)

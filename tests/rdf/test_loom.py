@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.write.loom import Loom, said
+from onrecord.write.loom import Loom, texts_of
 
 TEXT = st.text(max_size=3)
 
@@ -38,7 +38,7 @@ def test_a_row_has_every_piece_of_what_it_has_whole(
 
 @given(st.lists(st.none() | st.sampled_from(["a", "b"]), max_size=4))
 def test_cells_that_are_all_the_same_are_one_text(texts: list[str | None]) -> None:
-    piece = said(pa.array(texts, pa.string()), lambda cells: cells)
+    piece = texts_of(pa.array(texts, pa.string()), lambda cells: cells)
     if len(set(texts)) == 1 and texts[0] is not None:
         assert piece == texts[0].encode()
     else:

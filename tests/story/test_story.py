@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from onrecord.dataset import Dataset
 from onrecord.models import edtf
 from onrecord.release import Release
 from onrecord.story import gather, tell, words
-from onrecord.story.shelf import MOST
+from onrecord.story.shelf import MOST, Shelf
 from onrecord.tables import TABLES
 
 
@@ -113,6 +114,32 @@ def test_a_story_that_is_cut_says_how_much_is_left(release: Release, left: int) 
     for form in (plain, str(story), story.to_html()):
         assert re.findall(r"and [\d,]+ more, in the table \w+", form) == expected
     assert (f"and {left:,} more, in the table figures" in str(other)) == bool(left)
+
+
+def same(one: Shelf, other: Shelf) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in ("rows", "register", "_referring"))
+
+
+@given(data=st.data(), whole=st.booleans())
+def test_a_shelf_that_is_added_to_holds_what_one_filled_at_once_does(
+    tiny: Dataset, data: st.DataObject, whole: bool
+) -> None:
+    every = sorted(tiny.tables["records"]["id"].to_pylist())
+    first, then = (data.draw(st.sets(st.sampled_from(every), max_size=5)) for _ in range(2))
+    filled = gather(tiny.tables, then, whole=whole, onto=gather(tiny.tables, first, whole=whole))
+    assert same(filled, gather(tiny.tables, first | then, whole=whole))
+
+
+def test_a_chain_goes_on_where_a_shelf_is_added_to(release: Release) -> None:
+    tables = {name: release.table(name).to_arrow() for name in TABLES}
+    row, link = tables["sources"].to_pylist()[0], tables["source_links"].to_pylist()[0]
+    names = [f"src-{number:02}" for number in range(14)]
+    links = [{"id": f"link-{one}", "source_id": one, "origin_id": other} for one, other in pairwise(names)]
+    tables["sources"] = pa.Table.from_pylist([row | {"id": name} for name in names], tables["sources"].schema)
+    tables["source_links"] = pa.Table.from_pylist([link | each for each in links], tables["source_links"].schema)
+    filled = gather(tables, names[4:7], onto=gather(tables, names[:1]))
+    assert same(filled, gather(tables, {names[0], *names[4:7]}))
+    assert filled.rows.keys() >= set(names)
 
 
 @settings(max_examples=3, suppress_health_check=list(HealthCheck))

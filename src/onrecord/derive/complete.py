@@ -9,12 +9,15 @@ from onrecord.dataset import Previous, Records, Stored
 from onrecord.derive.changes import define_changes, define_differences, put_previous
 from onrecord.derive.dates import define_dates
 from onrecord.derive.derivations import name_derived, recompute
-from onrecord.derive.figures import NEEDED, corroborate, define_conflicts, define_figures
+from onrecord.derive.figures import corroborate, define_conflicts, define_figures
 from onrecord.derive.index import define_agents, define_register, define_wide_figures
 from onrecord.derive.rows import AS_AUTHORED, define_names, define_rows
 from onrecord.duck_store import DuckStore
 from onrecord.models import Metadata
 from onrecord.tables import ORIGIN, TABLES
+
+_BESIDE = "citations"
+"""The table that takes almost as long as the figures, and is made beside them."""
 
 
 def derive(records: Records, metadata: Metadata, previous: Previous | None = None) -> Stored:
@@ -25,10 +28,10 @@ def derive(records: Records, metadata: Metadata, previous: Previous | None = Non
     """
     store = records.store
     define_dates(store)
-    for name in NEEDED:
-        define_rows(store, name)
-    others = [partial(define_rows, store, name) for name in AS_AUTHORED if name not in NEEDED]
-    store.at_once([partial(define_figures, store), *others])
+    for name in AS_AUTHORED:
+        if name != _BESIDE:
+            define_rows(store, name)
+    store.at_once([partial(define_figures, store), partial(define_rows, store, _BESIDE)])
     define_names(store, metadata.language)
     name_derived(store)
     recompute(store)

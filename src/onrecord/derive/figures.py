@@ -107,12 +107,11 @@ SELECT c.* FROM comparable c SEMI JOIN (
 """The figures that others can be compared with: most have a subject of their own."""
 
 
-NEEDED = ("measures", "statements")
-"""The tables that figures are made with."""
-
-
 def define_figures(store: Store) -> None:
-    """Makes the figures, each with the source and reporter of its statement, where it names none, and its bounds."""
+    """Makes the figures, each with the source and reporter of its statement, where it names none, and its bounds.
+
+    Needs the statements and the measures.
+    """
     bounds.define_rounded(store)
     table = TABLES["figures"]
     define_in_order(store, table, columns_sql(table, f"{AUTHORED}figures", _FIGURES, _JOINS))

@@ -31,7 +31,7 @@ ANTI JOIN {AUTHORED}names n ON n.agent_id = own.id AND n.kind = own.kind AND n.v
 AS_AUTHORED = tuple(
     name for name, table in TABLES.items() if table.authored and name not in ("figures", "names", "records")
 )
-"""The tables that have, but for dates and ids, what authors wrote."""
+"""The tables that have at first, but for dates and ids, what authors wrote."""
 
 
 def define_rows(store: Store, name: str) -> None:

@@ -62,8 +62,6 @@ class Shelf:
     register: dict[str, Row] = field(default_factory=dict)
     """What the register says of each record that was asked for."""
     _referring: dict[tuple[str, str], dict[str, list[Row]]] = field(default_factory=dict)
-    _asked: dict[Relation, set[str]] = field(default_factory=dict)
-    """Of which records it is known what refers to them."""
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self.rows
@@ -81,18 +79,16 @@ class Shelf:
         """A record's row; empty where there is none."""
         return self.rows.get(record_id or "", {})
 
-    def unasked(self, relation: Relation, ids: Collection[str]) -> set[str]:
-        """The ids of which nobody has asked yet what refers to them; from now on, somebody has."""
-        asked = self._asked.setdefault(relation, set())
-        new = set(ids) - asked
-        asked |= new
-        return new
+    def lacks(self, table: str, column: str, ids: Collection[str]) -> set[str]:
+        """The records of which it is not known what rows of a table name them."""
+        return set(ids) - self._referring.get((table, column), {}).keys()
 
-    def add(self, table: str, column: str, rows: Iterable[Row]) -> None:
-        """Puts rows where ``referring`` finds them."""
+    def add(self, table: str, column: str, ids: Iterable[str], rows: Iterable[Row]) -> None:
+        """Puts all rows of a table that name some records where ``referring`` finds them."""
         shelves = self._referring.setdefault((table, column), {})
+        shelves |= {record_id: [] for record_id in ids}
         for row in rows:
-            shelves.setdefault(row[column], []).append(row)
+            shelves[row[column]].append(row)
 
 
 def gather(tables: Mapping[str, Any], ids: Collection[str], *, whole: bool = True, onto: Shelf | None = None) -> Shelf:
@@ -142,11 +138,11 @@ def _records(tables: Mapping[str, Any], ids: set[str], shelf: Shelf) -> list[Row
 
 def _below(tables: Mapping[str, Any], ids: set[str], relations: Iterable[Relation], shelf: Shelf) -> list[Row]:
     wanted, found = _by_table(ids), list[Row]()
-    for relation in relations:
-        table, column, target = relation
-        rows = _rows(tables, table, column, shelf.unasked(relation, wanted.get(target, ())))
-        shelf.add(table, column, rows)
-        found += rows
+    for table, column, target in relations:
+        ids = wanted.get(target, set())
+        lacking = shelf.lacks(table, column, ids)
+        shelf.add(table, column, lacking, _rows(tables, table, column, lacking))
+        found += (row for record_id in ids for row in shelf.referring(table, column, record_id))
     return found
 
 

@@ -11,7 +11,7 @@ from onrecord import kinds
 from onrecord.batches import pieces
 from onrecord.tables import Column, Table
 from onrecord.text import decimal_text, replaced, text_data
-from onrecord.write.loom import Loom, said
+from onrecord.write.loom import Loom, texts_of
 
 _QUOTE = '"'
 _MARKS = (_QUOTE, ",", "\r", "\n")
@@ -47,12 +47,12 @@ def _add(loom: Loom, column: Column, cells: pa.Array) -> None:
     """Adds the cells of a column, in quotes where they need them."""
     text = decimal_text if column.kind is kinds.NUMBER else _string
     if column.kind in _PLAIN or not (marks := _marks(cells)):
-        loom.add([said(cells, text)])
+        loom.add([texts_of(cells, text)])
     else:
-        needy = reduce(pc.or_, (pc.match_substring(cells, mark) for mark in marks))
-        loom.add([_QUOTE.encode()], needy)
-        loom.add([said(cells, _doubled)])
-        loom.add([_QUOTE.encode()], needy)
+        needy, quote = reduce(pc.or_, (pc.match_substring(cells, mark) for mark in marks)), _QUOTE.encode()
+        loom.add([quote], needy)
+        loom.add([texts_of(cells, _doubled)])
+        loom.add([quote], needy)
 
 
 def _marks(cells: pa.StringArray) -> list[str]:

@@ -1,7 +1,7 @@
 """Text of rows, woven by Arrow's kernels from constants and cells, some of which a row may lack."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from itertools import count
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,16 +12,15 @@ import pyarrow.compute as pc
 from onrecord.text import text_data
 
 Texts: TypeAlias = pa.StringArray | pa.DictionaryArray
-"""The texts of cells; with a dictionary of the different ones, where they are few."""
+"""The texts of cells; where they are few, with a dictionary of the different ones, none of which is null."""
 Piece: TypeAlias = bytes | Texts
 """A text of all rows, or the text of each."""
-_Places = npt.NDArray[np.int32]
 _Rows = npt.NDArray[np.bool_]
 
 
-def said(cells: pa.Array, text: Callable[[pa.Array], Texts]) -> Piece:
+def texts_of(cells: pa.Array, text: Callable[[pa.Array], Texts]) -> Piece:
     """The texts that a function makes of cells; one text, where all cells are the same."""
-    return _data(text(cells[:1])) if _is_constant(cells) else text(cells)
+    return _only(text(cells[:1])) if _is_constant(cells) else text(cells)
 
 
 def _is_constant(cells: pa.Array) -> bool:
@@ -30,40 +29,46 @@ def _is_constant(cells: pa.Array) -> bool:
     return bool(cells[1:].equals(cells[:-1]))
 
 
-def _data(texts: Texts) -> bytes:
+def _only(texts: Texts) -> bytes:
+    """The bytes of the only text."""
     return bytes(text_data(pc.cast(texts, pa.string())).to_pybytes())
 
 
 class Loom:
-    """The different texts of some rows, each laid out once, and for each row a list of their places.
+    """What some rows say, from left to right, until it is woven.
 
-    One kernel then copies them all, which takes half as long as joining piece to piece to phrase to row.
+    Every different text is laid out once, and a row is a list of places there. One kernel then copies them all, which
+    takes half as long as joining pieces to phrases, and phrases to rows.
     """
 
     def __init__(self, rows: int) -> None:
         self._rows = np.arange(rows, dtype=np.int32)
-        self._laid = [_one(b"")]
-        """The first is what a row has in place of what it lacks."""
-        self._count = 1
-        self._threads: list[bytes | _Places] = []
-        """A text of all rows, or the place of each row's, from left to right."""
+        self._strands: list[tuple[Piece, _Rows | None]] = []
+        """What is said, and which rows say it; None where all do."""
 
     def add(self, pieces: Iterable[Piece], holds: pa.BooleanArray | None = None) -> None:
         """Adds pieces to the rows for which a condition holds, and in which none of them is null."""
         folded = _folded(pieces)
         has = self._have(folded, holds)
         if has is None or has.any():
-            for piece in _within(folded):
-                self._add(piece, has)
+            self._strands += ((piece, has) for piece in _in_dictionary(folded))
 
     def woven(self) -> pa.Buffer:
         """The text of all rows, one after the other, as UTF-8."""
-        threads = [self._lay(_one(each)) if isinstance(each, bytes) else each for each in _folded(self._threads)]
-        places = np.empty((len(self._rows), len(threads)), np.int32)
-        for position, each in enumerate(threads):
-            places[:, position] = each
-        texts = pa.concat_arrays(self._laid)
-        return text_data(pc.take(texts, pa.array(places.reshape(-1)), boundscheck=False))
+        strands = list(_merged(self._strands))
+        constants = [b"", *(piece for piece, _ in strands if isinstance(piece, bytes))]
+        laid, numbers = [pa.array(constants, pa.binary())], count(1)  # the first is what stands for what a row lacks
+        places, start = np.empty((len(self._rows), len(strands)), np.int32), len(constants)
+        for position, (piece, has) in enumerate(strands):
+            if isinstance(piece, bytes):
+                where = np.int32(next(numbers))
+            else:
+                different, where = self._laid(piece)
+                where = where + np.int32(start)
+                start += len(different)
+                laid.append(different)
+            places[:, position] = where if has is None else has * where
+        return text_data(pc.take(pa.concat_arrays(laid), pa.array(places.reshape(-1)), boundscheck=False))
 
     def _have(self, pieces: Sequence[Piece], holds: pa.BooleanArray | None) -> _Rows | None:
         """Which rows have some pieces; None where all have."""
@@ -74,46 +79,41 @@ class Loom:
         has: _Rows = np.logical_and.reduce([each.to_numpy(zero_copy_only=False) for each in known])
         return has
 
-    def _add(self, piece: Piece, has: _Rows | None) -> None:
-        if isinstance(piece, bytes):
-            self._threads.append(piece if has is None else has * self._lay(_one(piece)))
-        else:
-            places = self._places(piece)
-            self._threads.append(places if has is None else has * places)
-
-    def _places(self, texts: Texts) -> _Places:
+    def _laid(self, texts: Texts) -> tuple[pa.BinaryArray, Any]:
+        """The different texts of cells, and the place of each row's among them."""
         if isinstance(texts, pa.DictionaryArray):
-            indices: _Places = pc.fill_null(texts.indices, 0).to_numpy().astype(np.int32)
-            return indices + self._lay(texts.dictionary)
-        return self._rows + self._lay(texts)
-
-    def _lay(self, texts: pa.Array) -> np.int32:
-        """Lays texts out; returns the place of the first. Nobody asks for those that are null."""
-        place = np.int32(self._count)
-        _, *buffers = texts.buffers()
-        self._laid.append(pa.Array.from_buffers(pa.binary(), len(texts), [None, *buffers], 0, texts.offset))
-        self._count += len(texts)
-        return place
+            return _binary(texts.dictionary), pc.fill_null(texts.indices, 0).to_numpy().astype(np.int32)
+        return _binary(texts), self._rows
 
 
-@lru_cache
-def _one(text: bytes) -> pa.BinaryArray:
-    return pa.array([text], pa.binary())
+def _binary(texts: pa.StringArray) -> pa.BinaryArray:
+    """The same bytes. No row asks for a text that is null: the kernel need not look."""
+    _, *buffers = texts.buffers()
+    return pa.Array.from_buffers(pa.binary(), len(texts), [None, *buffers], 0, texts.offset)
 
 
-def _folded(pieces: Iterable[Any]) -> list[Any]:
+def _folded(pieces: Iterable[Piece]) -> list[Piece]:
     """The same pieces; constants that meet are one."""
-    folded: list[Any] = []
-    for piece in pieces:
-        if folded and isinstance(piece, bytes) and isinstance(folded[-1], bytes):
-            folded[-1] += piece
-        else:
-            folded.append(piece)
-    return folded
+    return [piece for piece, _ in _merged((piece, None) for piece in pieces)]
 
 
-def _within(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The same pieces; beside the only cell, where that has a dictionary, constants are within it."""
+def _merged(strands: Iterable[tuple[Piece, _Rows | None]]) -> Iterable[tuple[Piece, _Rows | None]]:
+    """The same strands; constants of all rows that meet are one."""
+    constant = b""
+    for piece, has in strands:
+        if isinstance(piece, bytes) and has is None:
+            constant += piece
+            continue
+        if constant:
+            yield constant, None
+            constant = b""
+        yield piece, has
+    if constant:
+        yield constant, None
+
+
+def _in_dictionary(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The same pieces; where the only cell has a dictionary, the constants beside it are in each of its texts."""
     cells = [piece for piece in pieces if not isinstance(piece, bytes)]
     if len(cells) != 1 or not isinstance(cells[0], pa.DictionaryArray):
         return pieces

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from onrecord.write.loom import Loom, Piece, Texts, said
+from onrecord.write.loom import Loom, Piece, Texts, texts_of
 
 Condition = Callable[[pa.RecordBatch], pa.BooleanArray]
 """Which rows of a batch have a phrase."""
@@ -38,12 +38,17 @@ def render(phrases: Iterable[Phrase], batch: pa.RecordBatch) -> pa.Buffer:
 
 
 def _piece(part: str | Cell, batch: pa.RecordBatch) -> Piece:
-    return part.encode() if isinstance(part, str) else said(batch.column(part.column), part.text)
+    return part.encode() if isinstance(part, str) else texts_of(batch.column(part.column), part.text)
 
 
 def present(phrase: Phrase, batch: pa.RecordBatch) -> pa.StringArray:
     """The text of each row that has the phrase, of which at least one part must be a cell."""
-    pieces = [part if isinstance(part, str) else part.text(batch.column(part.column)) for part in phrase.parts]
-    texts = [piece if isinstance(piece, str) else pc.cast(piece, pa.string()) for piece in pieces]
+    texts = [part if isinstance(part, str) else _strings(part, batch) for part in phrase.parts]
+    if any(not isinstance(text, str) and text.null_count == batch.num_rows for text in texts):
+        return pa.array([], pa.string())
     joined = pc.binary_join_element_wise(*texts, "", null_handling="emit_null")
     return (joined.filter(phrase.condition(batch)) if phrase.condition else joined).drop_null()
+
+
+def _strings(cell: Cell, batch: pa.RecordBatch) -> pa.StringArray:
+    return pc.cast(cell.text(batch.column(cell.column)), pa.string())
