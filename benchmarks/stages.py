@@ -28,7 +28,7 @@ _EVERY = 0.01
 _SHOWN = 3
 """How many modules are named of each stage."""
 _SELF = "onrecord.publish"
-_SERVING = {"onrecord.duck_store", "onrecord.dataset", "onrecord.spark.store"}
+_SERVING = {"onrecord.batches", "onrecord.duck_store", "onrecord.dataset", "onrecord.spark.store"}
 """Modules that work for whoever calls them: the time is the caller's."""
 
 

@@ -127,7 +127,8 @@ class DuckStore(Store):
         with ThreadPoolExecutor(self._threads) as pool:
             jobs = dict[Future[object], Callable[[], object]]()
             try:
-                jobs |= {pool.submit(step): step for step in steps}
+                for step in steps:
+                    jobs[pool.submit(step)] = step
                 left = [jobs[job] for job in as_completed(jobs) if not _had_memory(job)]
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)

@@ -38,7 +38,7 @@ class Loom:
     """What some rows say, from left to right, until it is woven.
 
     Every different text is laid out once, and a row is a list of places there. One kernel then copies them all, which
-    takes half as long as joining pieces to phrases, and phrases to rows.
+    takes two thirds of the time of joining pieces to phrases, and phrases to rows.
     """
 
     def __init__(self, rows: int) -> None:
