@@ -139,10 +139,10 @@ def _records(tables: Mapping[str, Any], ids: set[str], shelf: Shelf) -> list[Row
 def _below(tables: Mapping[str, Any], ids: set[str], relations: Iterable[Relation], shelf: Shelf) -> list[Row]:
     wanted, found = _by_table(ids), list[Row]()
     for table, column, target in relations:
-        ids = wanted.get(target, set())
-        lacking = shelf.lacks(table, column, ids)
+        named = wanted.get(target, set())
+        lacking = shelf.lacks(table, column, named)
         shelf.add(table, column, lacking, _rows(tables, table, column, lacking))
-        found += (row for record_id in ids for row in shelf.referring(table, column, record_id))
+        found += (row for record_id in named for row in shelf.referring(table, column, record_id))
     return found
 
 
