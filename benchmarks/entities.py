@@ -93,10 +93,8 @@ def main() -> None:
     numbers = {tool: max(int(options.entities * SHARES[tool]), 1) for tool in tools}
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         ways = {tool: makers[tool](Path(place), numbers[tool]) for tool in tools}
-        commands, makes = (
-            {tool: way for tool, (way, _) in ways.items()},
-            {tool: into for tool, (_, into) in ways.items()},
-        )
+        commands = {tool: way for tool, (way, _) in ways.items()}
+        makes = {tool: into for tool, (_, into) in ways.items()}
         runs = in_turn(commands, options.runs, makes=makes)
         triples = {tool: triples_in(_graph(path)) for tool, path in makes.items()}
     rows = []

@@ -49,6 +49,7 @@ class DuckStore(Store):
         Where more bytes are ``expected`` than that, tables stand in a file from the start; where few are (0: nobody
         knows), queries have one thread and simple plans.
         """
+        super().__init__()
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -71,7 +72,6 @@ class DuckStore(Store):
         if 0 < expected < _FEW_BYTES:
             self._stay_simple()
         self._threads, self._alone, self._counting = int(self._setting("threads")), 0, Lock()
-        self._names: dict[str, None] = {}
         self._shown: dict[str, _Shown] = {}
         self._close = weakref.finalize(self, _closed, self._connection, self._spill)
 
@@ -89,15 +89,6 @@ class DuckStore(Store):
         if name not in self._names:
             raise KeyError(name)
         return self.query(f'FROM "{name}"')
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

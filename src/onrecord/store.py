@@ -16,6 +16,19 @@ class Store(Mapping[str, pa.Table], ABC):
     Every text of SQL is in the dialect of DuckDB, and says the same in every store.
     """
 
+    def __init__(self) -> None:
+        self._names: dict[str, None] = {}
+        """The tables, in the order in which they were first made."""
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
     def count(self, name: str) -> int:
         """How many rows a table has."""
         return self.counts({name: name})[name]

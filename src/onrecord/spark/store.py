@@ -66,6 +66,7 @@ class SparkStore(Store):
         self, session: SparkSession, folder: Path | None = None, memory: str = MEMORY, small: int = SMALL
     ) -> None:
         """``folder`` is one that all workers reach; ``small`` the most rows of a table that are held here as well."""
+        super().__init__()
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -80,7 +81,6 @@ class SparkStore(Store):
         self._far: dict[str, _Far] = {}
         self._shown: dict[str, _Shown] = {}
         self._adopted: dict[str, DataFrame] = {}
-        self._names: dict[str, None] = {}
         self._clean_up = weakref.finalize(self, self._room.cleanup)
 
     def close(self) -> None:
@@ -96,15 +96,6 @@ class SparkStore(Store):
         if name in self._near:
             return self._near[name]
         return pa.Table.from_batches(self._batches(name, None), self._schema(name))
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
     def query(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> pa.Table:
         """The answer to one query, in memory; ``beside`` has small tables that it asks for besides the store's."""

@@ -37,8 +37,8 @@ def _only(texts: Texts) -> bytes:
 class Loom:
     """What some rows say, from left to right, until it is woven.
 
-    Every different text is laid out once, and a row is a list of places there. One kernel then copies them all, which
-    takes two thirds of the time of joining pieces to phrases, and phrases to rows.
+    Every different text is laid out once, and a row is a list of places there. One kernel then copies them all, so that
+    no piece is copied into a phrase first, and no phrase into a row.
     """
 
     def __init__(self, rows: int) -> None:
