@@ -60,7 +60,7 @@ def ways(folder: Path, figures: int, said: list[Said], ready: Any) -> dict[str, 
     rows = [str(folder / name) for name in ("rows.parquet", "rows.json")]
     scripts = HERE / "peers"
     found = {
-        "onrecord.ttl": [[sys.executable, str(scripts / "onrecord_turtle.py"), *rows, str(figures)]],
+        "onrecord.ttl": [[sys.executable, str(scripts / "onrecord_parquet.py"), *rows, str(figures)]],
         "onrecord.nt": [[sys.executable, str(scripts / "onrecord_ntriples.py"), *rows, str(figures)]],
     }
     for name, [command] in found.items():

@@ -2,8 +2,8 @@
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,6 +11,10 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.layout import CODECS
+from onrecord.write.side_by_side import Consumer
+
+_FEW_BYTES = 1 << 20
+"""A file of fewer is written sooner than a thread for it is started."""
 
 
 @dataclass(frozen=True, order=True)
@@ -24,31 +28,50 @@ class File:
 
 
 class _Sink(io.RawIOBase):
-    """A new binary file that counts and hashes what is written to it."""
+    """A new binary file that counts and hashes what is written to it, of a large one behind the back of who writes.
+
+    Whatever is written must stay as it is.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("wb")
         self._hash = hashlib.sha256()
+        self._behind = ExitStack()
+        self._take: Callable[[Any], None] = self._take_in
         self.size = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
+        size = memoryview(data).nbytes
+        if self.size < _FEW_BYTES <= self.size + size:
+            self._take = self._behind.enter_context(Consumer(self._take_all)).give
+        self.size += size
+        self._take(data)
+        return size
+
+    def _take_all(self, all_data: Iterator[Any]) -> None:
+        for data in all_data:
+            self._take_in(data)
+
+    def _take_in(self, data: Any) -> None:
         self._hash.update(data)
-        self.size += memoryview(data).nbytes
-        return self._file.write(data)
+        self._file.write(data)
 
     def tell(self) -> int:
         return self.size
 
     def close(self) -> None:
-        self._file.close()
-        super().close()
+        try:
+            self._behind.close()
+        finally:
+            self._file.close()
+            super().close()
 
     def hexdigest(self) -> str:
-        """The SHA-256 of what was written so far."""
+        """The SHA-256 of what was written, once the file is closed."""
         return self._hash.hexdigest()
 
 

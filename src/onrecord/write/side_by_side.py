@@ -1,53 +1,63 @@
-"""Several consumers of one stream, side by side."""
+"""Consumers of streams, each in a thread of its own."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from queue import Queue
 from threading import Thread
-from typing import Generic, TypeVar
+from types import TracebackType
+from typing import Any, Generic, TypeVar
 
 _T = TypeVar("_T")
 _AHEAD = 8
 """How many items may wait for a consumer: enough to keep it busy, few enough to be held in memory."""
 
 
-class _Consumer(Thread, Generic[_T]):
-    """A thread that consumes what is put into its queue, up to None."""
+class Consumer(Generic[_T]):
+    """Consumes what it is given, in a thread, as long as its block lasts; what goes wrong there is raised here.
+
+    Arrow's kernels, hashes and files work without Python's lock, so that they do at the same time what others do.
+    """
 
     def __init__(self, consume: Callable[[Iterator[_T]], object]) -> None:
-        super().__init__(daemon=True)
-        self.queue: Queue[_T | None] = Queue(_AHEAD)
-        self.error: BaseException | None = None
         self._consume = consume
+        self._queue: Queue[_T | None] = Queue(_AHEAD)
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, daemon=True)
 
-    def run(self) -> None:
-        items = iter(self.queue.get, None)
+    def _given(self) -> Iterator[_T]:
+        while (item := self._queue.get()) is not None:
+            yield item
+
+    def _run(self) -> None:
+        items = self._given()
         try:
             self._consume(items)
         except BaseException as error:
-            self.error = error
-        for _ in items:  # whoever fills the queue must never wait for a consumer that has given up
+            self._error = error
+        for _ in items:  # whoever gives must never wait for a consumer that has given up
             pass
+
+    def give(self, item: _T) -> None:
+        """Gives it something, as soon as it has room. Raises what it has failed with."""
+        self._queue.put(item)
+        if self._error is not None:
+            raise self._error
+
+    def __enter__(self) -> "Consumer[_T]":
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: Any, trace: TracebackType | None) -> None:
+        self._queue.put(None)
+        self._thread.join()
+        if kind is None and self._error is not None:
+            raise self._error
 
 
 def side_by_side(items: Iterable[_T], consumers: Sequence[Callable[[Iterator[_T]], object]]) -> None:
-    """Gives every item to every consumer, each in a thread of its own. Raises the first error of any of them.
-
-    Arrow's kernels, hashes and files work without Python's lock, so that consumers of batches run at the same time.
-    """
-    threads = [_Consumer(consume) for consume in consumers]
-    for thread in threads:
-        thread.start()
-    try:
+    """Gives every item to every consumer, each in a thread of its own. Raises the first error of any of them."""
+    with ExitStack() as running:
+        threads = [running.enter_context(Consumer(consume)) for consume in consumers]
         for item in items:
             for thread in threads:
-                thread.queue.put(item)
-            if any(thread.error for thread in threads):
-                break
-    finally:
-        for thread in threads:
-            thread.queue.put(None)
-        for thread in threads:
-            thread.join()
-    for thread in threads:
-        if thread.error is not None:
-            raise thread.error
+                thread.give(item)
