@@ -15,7 +15,7 @@ from onrecord.derive.index import AGENTS, WIDE
 from onrecord.models import Metadata, edtf
 from onrecord.models.base import ID_PATTERN
 from onrecord.tables import ORIGIN, TABLES, Column, Table
-from onrecord.write import write_release
+from onrecord.write.package import write_release
 
 BASE = "https://example.org/benchmark/"
 _SEED = 20260101

@@ -17,25 +17,31 @@ settings.load_profile("patient")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz", type=int, default=300, help="how many damaged files are read")
-    parser.addoption("--slow", action="store_true", help="run the tests that take minutes as well")
+    parser.addoption("--slow", action="store_true", help="run the tests that take long as well")
 
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 
 
-_LONG = ("spark/", "readme/", "authoring/test_tutorial", "replay/")
-"""Where single tests take longest."""
+_LONG = tuple(
+    "spark/ verify/test_agreement authoring/test_explain bulk/ readme/ test_atomic history/ release/test_verify story/ "
+    "verify/test_parts authoring/test_t page/test_browser replay/".split()
+)
+"""What takes longest: folders and files of tests."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes minutes is skipped unless it is asked for.
+    """What takes minutes, and all that needs Spark, is skipped unless it is asked for.
 
-    What takes longest comes first: else one process would still be at it when all others have nothing left.
+    What takes longest comes first: a process takes whole files, and would else still be at one when all others have
+    nothing left.
     """
     for item in items:
+        if "spark" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
         if "slow" in item.keywords and not config.getoption("--slow"):
-            item.add_marker(pytest.mark.skip(reason="takes minutes: run pytest --slow"))
+            item.add_marker(pytest.mark.skip(reason="takes long: run pytest --slow"))
     items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(_LONG))
 
 

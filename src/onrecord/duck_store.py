@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -20,11 +21,13 @@ from onrecord.store import Store, literal
 
 MEMORY = "1GB"
 """How much memory a store takes at most, unless it is told otherwise."""
-_FEW_BYTES = 8_000_000
-"""Of records of fewer bytes, threads wait for one another, and plans take longer to perfect than to carry out."""
+FEW_BYTES = 8_000_000
+"""Of fewer bytes, threads wait for one another, and plans take longer to perfect than to carry out."""
 _NEEDED = """build_side_probe_side deliminator filter_pushdown join_order limit_pushdown top_n unnest_rewriter
 unused_columns""".split()
 """What a plan needs in any case, so that no statement grows with the square of what it reads."""
+_STATEMENTS = 512
+"""How many statements are kept for a next time: all of a build, but for those that are about some of the rows."""
 _SOON = 0.05
 """Seconds until somebody who did not hear is told again."""
 _SEALED: dict[str, str | bool | int | float | list[str]] = {
@@ -38,6 +41,27 @@ _SEALED: dict[str, str | bool | int | float | list[str]] = {
 def connect(file: str = ":memory:", **config: str) -> duckdb.DuckDBPyConnection:
     """An empty database, in memory or in a new file, that reaches neither other files nor the network."""
     return duckdb.connect(file, config={**_SEALED, **config})
+
+
+@lru_cache(_STATEMENTS)
+def _parsed(sql: str) -> duckdb.Statement:
+    """A statement, which any database takes: for small tables, to parse it is a tenth of the work."""
+    [statement] = _parser().extract_statements(sql)
+    return statement
+
+
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    return connect()
+
+
+def stay_simple(connection: duckdb.DuckDBPyConnection, expected: int) -> None:
+    """One thread and, of what makes plans better, only what they need: where few bytes are ``expected`` to be read."""
+    if not 0 < expected < FEW_BYTES:
+        return
+    known = {name for (name,) in connection.execute("FROM duckdb_optimizers()").fetchall()}
+    connection.execute(f"SET disabled_optimizers = '{','.join(sorted(known.difference(_NEEDED)))}'")
+    connection.execute("SET threads = 1")
 
 
 class DuckStore(Store):
@@ -69,17 +93,10 @@ class DuckStore(Store):
         except duckdb.Error as error:
             self._spill.cleanup()
             raise UsageError(f"`--memory` takes a size such as 1GB, and not too small a one: {memory}") from error
-        if 0 < expected < _FEW_BYTES:
-            self._stay_simple()
+        stay_simple(self._connection, expected)
         self._threads, self._alone, self._counting = int(self._setting("threads")), 0, Lock()
         self._shown: dict[str, _Shown] = {}
         self._close = weakref.finalize(self, _closed, self._connection, self._spill)
-
-    def _stay_simple(self) -> None:
-        """One thread, and of what makes plans better only what they need."""
-        known = {name for (name,) in self._connection.execute("FROM duckdb_optimizers()").fetchall()}
-        self._connection.execute(f"SET disabled_optimizers = '{','.join(sorted(known.difference(_NEEDED)))}'")
-        self._connection.execute("SET threads = 1")
 
     def close(self) -> None:
         """Forgets every table; done by itself where nobody needs the store any more."""
@@ -140,16 +157,16 @@ class DuckStore(Store):
 
         Raises duckdb.Error where it fails.
         """
-        return self._answered(lambda cursor: cursor.sql(sql).to_arrow_table(), beside)
+        return self._answered(lambda cursor: cursor.sql(_parsed(sql)).to_arrow_table(), beside)
 
     def rows(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
         """The answer to one query as dicts: of a few rows, sooner there than as Arrow. Raises duckdb.Error."""
-        return self._answered(lambda cursor: _dicts(cursor.execute(sql)), beside)
+        return self._answered(lambda cursor: _dicts(cursor.execute(_parsed(sql))), beside)
 
     def stream(self, sql: str) -> Iterator[pa.RecordBatch]:
         """The answer to one query in batches of ``BATCH_ROWS``, all but the last full."""
         with self._cursor() as cursor:
-            yield from rebatched(cursor.sql(sql).to_arrow_reader(BATCH_ROWS))
+            yield from rebatched(cursor.sql(_parsed(sql)).to_arrow_reader(BATCH_ROWS))
 
     def batches(self, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table in batches of ``BATCH_ROWS``, all but the last full, its rows in their order."""
@@ -225,14 +242,13 @@ class DuckStore(Store):
         tables = [shown.along if (shown := self._shown.get(name)) and shown.along else name for name in names.values()]
         with self._cursor() as cursor:
             counts = ", ".join(f"(SELECT count(*) FROM {_quoted(table)})" for table in tables)
-            [row] = cursor.execute(f"SELECT {counts}").fetchall()
+            [row] = cursor.execute(_parsed(f"SELECT {counts}")).fetchall()
         return dict(zip(names, map(int, row), strict=True))
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Makes a table of rows, in place of any of that name."""
-        self._answered(
-            lambda cursor: cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM given'), {"given": rows}
-        )
+        made = _parsed(f'CREATE OR REPLACE TABLE "{name}" AS FROM given')
+        self._answered(lambda cursor: cursor.execute(made), {"given": rows})
         self._names[name] = None
 
     def append(self, name: str, rows: pa.Table) -> None:
@@ -251,7 +267,7 @@ class DuckStore(Store):
             sql = f"FROM {name}"
         sorting = f" ORDER BY {', '.join(order)}" if order else ""
         made = f'CREATE OR REPLACE TABLE "{name}" AS FROM ({sql}){sorting}'
-        [(count,)] = self._answered(lambda cursor: cursor.execute(made).fetchall())
+        [(count,)] = self._answered(lambda cursor: cursor.execute(_parsed(made)).fetchall())
         self._names[name] = None
         return int(count)
 
@@ -275,7 +291,7 @@ class DuckStore(Store):
         del self._names[name]
 
     def _execute(self, sql: str) -> None:
-        self._answered(lambda cursor: cursor.execute(sql))
+        self._answered(lambda cursor: cursor.execute(_parsed(sql)))
 
     def _answered(
         self, ask: Callable[[duckdb.DuckDBPyConnection], T], beside: Mapping[str, pa.Table] | None = None

@@ -21,7 +21,9 @@ from onrecord.problems import Problem, Refused, UsageError, errors_among, strict
 from onrecord.progress import Progress, silently
 from onrecord.read import Here, Reader, Work, read_previous, read_records
 from onrecord.stage import staged, workspace
-from onrecord.write import File, Reuse, write_release
+from onrecord.write.files import File
+from onrecord.write.package import write_release
+from onrecord.write.reuse import Reuse
 
 DUCKDB, SPARK = ENGINES = ("duckdb", "spark")
 """What holds the tables of a build and answers its queries: this process, or machines that run Spark."""

@@ -40,7 +40,7 @@ def test_bytes_do_not_depend_on_memory_and_plans(
     network: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, memory: str
 ) -> None:
     """What is few has one thread and simple plans; here it has all that many records have."""
-    monkeypatch.setattr(duck_store, "_FEW_BYTES", 0)
+    monkeypatch.setattr(duck_store, "FEW_BYTES", 0)
     assert contents(build(network, tmp_path / "release", memory=memory).path) == contents(whole)
 
 

@@ -18,10 +18,10 @@ from onrecord.dataset import Dataset
 from onrecord.models import Metadata
 from onrecord.models.base import Label
 from onrecord.models.metadata import RESERVED, Contact, Contributor
-from onrecord.write import write_release
 from onrecord.write.catalog import catalog
 from onrecord.write.files import File
 from onrecord.write.graphs import turtle
+from onrecord.write.package import write_release
 from onrecord.write.turtle import prologue, write_dataset
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own is version 2

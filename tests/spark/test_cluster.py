@@ -15,6 +15,7 @@ from tests.spark.driver import LAYOUT
 
 from onrecord.publish import build
 
+pytestmark = pytest.mark.slow
 DRIVER = Path(__file__).parent / "driver.py"
 FIGURES = 200
 FAR, NEAR = 220, 100_000
@@ -77,7 +78,6 @@ def finished(process: Build) -> str:
     return said
 
 
-@pytest.mark.slow
 def test_a_cluster_makes_the_same_release(
     cluster: Cluster, records: Path, here: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -115,7 +115,6 @@ def test_a_killed_driver_leaves_the_old_release_and_nothing_after_the_next_run(
     assert [path.name for path in tmp_path.iterdir()] == ["release"]
 
 
-@pytest.mark.slow
 def test_a_bad_record_is_told_with_file_and_line(cluster: Cluster, records: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(records, tmp_path / "records")
     path = folder / "figures.jsonl"

@@ -120,6 +120,7 @@ def same(one: Shelf, other: Shelf) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ("rows", "register", "_referring"))
 
 
+@settings(max_examples=25)
 @given(data=st.data(), whole=st.booleans())
 def test_a_shelf_that_is_added_to_holds_what_one_filled_at_once_does(
     tiny: Dataset, data: st.DataObject, whole: bool

@@ -74,3 +74,6 @@ def main() -> None:
 
     Exit codes: 0 clean, 1 problems found, 2 wrong use or internal error.
     """
+    from onrecord.arrow import spare_pandas
+
+    spare_pandas()

@@ -19,6 +19,7 @@ from threading import Thread
 
 import pyarrow as pa
 
+from onrecord.arrow import spare_pandas
 from onrecord.duck_store import MEMORY
 from onrecord.problems import UsageError
 from onrecord.progress import Progress, silently
@@ -97,10 +98,11 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _start() -> None:
-    """A worker leaves Ctrl-C to its parent, and the other cores to its siblings."""
+    """A worker leaves Ctrl-C to its parent, the other cores to its siblings, and pandas to those who want it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     pa.set_cpu_count(1)
+    spare_pandas()
 
 
 def _end_with_parent() -> None:

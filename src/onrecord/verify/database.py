@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pyarrow as pa
 
+from onrecord.duck_store import stay_simple
 from onrecord.store import literal
 from onrecord.verify.rows import first_line
 from onrecord.verify.tally import Tally
@@ -17,8 +18,8 @@ _MEMORY = "1GB"
 
 
 @contextmanager
-def database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty database; it and whatever it spilled are gone after the block."""
+def database(expected: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database for so many bytes of files; it and whatever it spilled are gone after the block."""
     with TemporaryDirectory(prefix="onrecord-") as folder:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": _MEMORY,
@@ -26,6 +27,7 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
             "autoload_known_extensions": "false",
         }
         with duckdb.connect(":memory:", config=config) as connection:
+            stay_simple(connection, expected)
             yield connection
 
 

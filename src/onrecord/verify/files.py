@@ -26,6 +26,11 @@ class Files:
     digests: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of the files that were hashed so far."""
 
+    @property
+    def bytes(self) -> int:
+        """The size of all of them."""
+        return sum(self.sizes.values())
+
     def path(self, name: str) -> Path | None:
         """Where a file stands; None where the release has no such file, or none that may be opened."""
         return self.root / name if name in self.sizes else None

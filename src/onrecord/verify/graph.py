@@ -142,7 +142,7 @@ def _compare_triples(written: Written, path: Path, tally: Tally) -> None:
         expected = Path(folder) / "expected.ttl"
         with expected.open("wb") as sink:
             written.into(sink)
-        with database() as db:
+        with database(written.files.bytes) as db:
             try:
                 load(db, "found", _TRIPLE, _batches(path))
             except (SyntaxError, ValueError, OSError) as error:

@@ -1,10 +1,12 @@
 """What the rows of a release must be together: ids once, references that lead somewhere."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 
 import duckdb
 import pyarrow as pa
 
+from onrecord.duck_store import FEW_BYTES
 from onrecord.layout import parquet_path
 from onrecord.tables import Column, Table
 from onrecord.verify.cells import quoted
@@ -84,8 +86,8 @@ class Keys:
             for column in _keys(table):
                 if column.unique and column.name not in once:
                     self._check_unique(table, column, tally)
-                if counts.get(column.name):
-                    self._check_reference(table, column, tally)
+            for column in self._doubtful(table, counts):
+                self._check_reference(table, column, tally)
             return sum(counts.values())
         return 0
 
@@ -129,6 +131,15 @@ class Keys:
         names = [column.name for column in _keys(table) if column.reference in self._parts]
         counts = ", ".join(f'count("{name}")' for name in names)
         return dict(zip(names, self._one(f'SELECT {counts} FROM "{table.name}"'), strict=True)) if names else {}
+
+    def _doubtful(self, table: Table, counts: Mapping[str, int]) -> list[Column]:
+        """The columns in which a cell may lead nowhere; of a small release those in which one does, by one query."""
+        columns = [column for column in _keys(table) if counts.get(column.name)]
+        if not columns or self._files.bytes >= FEW_BYTES:
+            return columns
+        astray = '"{}" NOT IN (SELECT id FROM "{}" WHERE id IS NOT NULL)'
+        found = (f"count(*) FILTER ({astray.format(column.name, column.reference)})" for column in columns)
+        return [*compress(columns, self._one(f'SELECT {", ".join(found)} FROM "{table.name}"'))]
 
     def mentions(self, ids: list[str], but: Container[str]) -> Iterator[tuple[str, int, int]]:
         """Where any of some ids stands among the keys of tables: path, column and row."""

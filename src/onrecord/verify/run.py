@@ -80,7 +80,7 @@ def verify(
         name=package.name,
         version=package.version,
         files=len(files.sizes),
-        bytes=sum(files.sizes.values()),
+        bytes=files.bytes,
         tables=tuple(_with_graph(table, package) if held else table for table in tables),
         problems=tuple(sorted(tally.kept)),
         totals=dict(tally.totals),
@@ -130,7 +130,7 @@ def _check_tables(
     tables = {name: package.tables[name] for name, found in parts.items() if found}
     rest = [(name, stem) for name in package.tables.keys() - tables.keys() for stem in package.stems[name]]
     readable = [check_readable(files, stem, tallies[name]) for name, stem in rest if stem in opened]
-    with database() as connection, _none_left(pool):
+    with database(files.bytes) as connection, _none_left(pool):
         keys, withdrawn = Keys(connection, files, listed), Withdrawn()
         checks = {name: TableCheck(table, files, keys, withdrawn, tallies[name]) for name, table in tables.items()}
         looked = _look(checks, parts, opened, pool, progress)

@@ -1,7 +1,4 @@
-"""Writing: from a dataset to the files of a release. One format a file; a writer knows tables, never models."""
+"""Writing: from a dataset to the files of a release. One format a file; a writer knows tables, never models.
 
-from onrecord.write.files import File
-from onrecord.write.package import write_release
-from onrecord.write.reuse import Reuse
-
-__all__ = ["File", "Reuse", "write_release"]
+Whoever needs one format imports its module, and loads nothing of the others.
+"""
