@@ -51,7 +51,8 @@ def count_triples(dataset: Dataset) -> int | None:
     parts = [_count(name, conditions) for name, conditions in simple.items()]
     parts += [f"(SELECT count(*) FROM ({' UNION '.join(map(_pairs, group))}))" for group in repeated]
     periods = f"WITH {PERIODS.name} AS ({_PERIODS})"
-    return int(dataset.query(f"{periods} SELECT {' + '.join(parts)} AS triples")["triples"][0].as_py())
+    [found] = dataset.rows(f"{periods} SELECT {' + '.join(parts)} AS triples")
+    return int(found["triples"])
 
 
 def _sorted(groups: Iterable[list[_Statement]]) -> tuple[dict[str, list[str]], list[list[_Statement]]]:

@@ -19,6 +19,9 @@ _LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _QUOTED = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"', re.DOTALL)
 """Literals, whose words may look like prefixed names."""
 
+_PREFIX = re.compile(r"(?:^|(?<=[\s^]))([a-z]+):")
+"""What prefixed names start with."""
+
 
 def name(prefixed: str) -> URIRef:
     """The IRI of a prefixed name of ``vocabulary.PREFIXES``; KeyError for another prefix."""
@@ -47,8 +50,7 @@ def turtle(graph: Graph, base_iri: str) -> bytes:
     known = {**PREFIXES, **namespaces(base_iri)}
     lines = sorted((_term(s, known), _verb(p, known), _term(o, known)) for s, p, o in graph)
     text = "".join(_paragraph(subject, [line[1:] for line in group]) for subject, group in groupby(lines, _subject))
-    named = _QUOTED.sub("", text)
-    used = sorted(prefix for prefix in known if re.search(rf"(?:^|[\s^]){prefix}:", named))
+    used = sorted(known.keys() & set(_PREFIX.findall(_QUOTED.sub("", text))))
     return ("".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in used) + text).encode()
 
 
@@ -77,7 +79,8 @@ def _term(node: Node, known: Mapping[str, str]) -> str:
     return f"{text}^^{_iri(node.datatype, known)}" if node.datatype else text
 
 
-def _iri(iri: str, known: Mapping[str, str]) -> str:
+def _iri(node: str, known: Mapping[str, str]) -> str:
+    iri = str(node)  # a text of rdflib is slower to look at
     for prefix, namespace in known.items():
         if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
             return f"{prefix}:{iri[len(namespace) :]}"
