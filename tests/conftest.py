@@ -26,7 +26,7 @@ PROJECT = HERE.parent
 
 _LONG = tuple(
     "spark/ verify/test_agreement authoring/test_explain bulk/ readme/ test_atomic history/ release/test_verify story/ "
-    "verify/test_parts authoring/test_t page/test_browser replay/".split()
+    "verify/test_parts authoring/test_tutorial authoring/test_terminal page/test_browser replay/".split()
 )
 """What takes longest: folders and files of tests."""
 

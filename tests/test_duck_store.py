@@ -54,6 +54,19 @@ def test_where_joins_lose_the_order_the_rest_is_sorted(store: DuckStore, at: int
     assert shown(store).to_pydict() == {"id": IDS, "name": names(IDS)}
 
 
+@pytest.mark.parametrize("sql", ["", "SELECT 1; SELECT 2", "SELECT"], ids=["none", "two", "half of one"])
+def test_a_query_is_one_statement(sql: str) -> None:
+    with pytest.raises(duckdb.Error):
+        DuckStore().query(sql)
+
+
+def test_a_statement_that_was_asked_before_is_about_the_store_that_is_asked() -> None:
+    for number in range(2):
+        store = DuckStore()
+        store.put("numbers", pa.table({"number": [number]}))
+        assert store.rows("FROM numbers") == [{"number": number}]
+
+
 def test_afterwards_all_threads_work_again(store: DuckStore) -> None:
     threads = store._setting("threads")
     store.show("named", NAMED, ["id"], along="people")

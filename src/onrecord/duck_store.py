@@ -5,7 +5,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -26,8 +25,9 @@ FEW_BYTES = 8_000_000
 _NEEDED = """build_side_probe_side deliminator filter_pushdown join_order limit_pushdown top_n unnest_rewriter
 unused_columns""".split()
 """What a plan needs in any case, so that no statement grows with the square of what it reads."""
-_STATEMENTS = 512
-"""How many statements are kept for a next time: all of a build, but for those that are about some of the rows."""
+_MOST_STATEMENTS = 512
+"""How many parsed statements are kept: all of a build, but for those that are about some of its rows."""
+_statements: dict[str, duckdb.Statement] = {}
 _SOON = 0.05
 """Seconds until somebody who did not hear is told again."""
 _SEALED: dict[str, str | bool | int | float | list[str]] = {
@@ -43,16 +43,17 @@ def connect(file: str = ":memory:", **config: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(file, config={**_SEALED, **config})
 
 
-@lru_cache(_STATEMENTS)
-def _parsed(sql: str) -> duckdb.Statement:
-    """A statement, which any database takes: for small tables, to parse it is a tenth of the work."""
-    [statement] = _parser().extract_statements(sql)
+def _parsed(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    """A statement, ready for any database: who builds again in the same process has parsed it. Raises duckdb.Error."""
+    statement = _statements.get(sql)
+    if statement is None:
+        found = cursor.extract_statements(sql)
+        if len(found) != 1:
+            raise duckdb.InvalidInputException(f"a query is one statement, not {len(found)}")
+        if len(_statements) >= _MOST_STATEMENTS:
+            _statements.clear()
+        statement = _statements[sql] = found[0]
     return statement
-
-
-@cache
-def _parser() -> duckdb.DuckDBPyConnection:
-    return connect()
 
 
 def stay_simple(connection: duckdb.DuckDBPyConnection, expected: int) -> None:
@@ -157,16 +158,16 @@ class DuckStore(Store):
 
         Raises duckdb.Error where it fails.
         """
-        return self._answered(lambda cursor: cursor.sql(_parsed(sql)).to_arrow_table(), beside)
+        return self._answered(lambda cursor: cursor.sql(_parsed(cursor, sql)).to_arrow_table(), beside)
 
     def rows(self, sql: str, beside: Mapping[str, pa.Table] | None = None) -> list[dict[str, Any]]:
         """The answer to one query as dicts: of a few rows, sooner there than as Arrow. Raises duckdb.Error."""
-        return self._answered(lambda cursor: _dicts(cursor.execute(_parsed(sql))), beside)
+        return self._answered(lambda cursor: _dicts(cursor.execute(_parsed(cursor, sql))), beside)
 
     def stream(self, sql: str) -> Iterator[pa.RecordBatch]:
         """The answer to one query in batches of ``BATCH_ROWS``, all but the last full."""
         with self._cursor() as cursor:
-            yield from rebatched(cursor.sql(_parsed(sql)).to_arrow_reader(BATCH_ROWS))
+            yield from rebatched(cursor.sql(_parsed(cursor, sql)).to_arrow_reader(BATCH_ROWS))
 
     def batches(self, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Columns of a table in batches of ``BATCH_ROWS``, all but the last full, its rows in their order."""
@@ -242,13 +243,13 @@ class DuckStore(Store):
         tables = [shown.along if (shown := self._shown.get(name)) and shown.along else name for name in names.values()]
         with self._cursor() as cursor:
             counts = ", ".join(f"(SELECT count(*) FROM {_quoted(table)})" for table in tables)
-            [row] = cursor.execute(_parsed(f"SELECT {counts}")).fetchall()
+            [row] = cursor.execute(_parsed(cursor, f"SELECT {counts}")).fetchall()
         return dict(zip(names, map(int, row), strict=True))
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Makes a table of rows, in place of any of that name."""
-        made = _parsed(f'CREATE OR REPLACE TABLE "{name}" AS FROM given')
-        self._answered(lambda cursor: cursor.execute(made), {"given": rows})
+        made = f'CREATE OR REPLACE TABLE "{name}" AS FROM given'
+        self._answered(lambda cursor: cursor.execute(_parsed(cursor, made)), {"given": rows})
         self._names[name] = None
 
     def append(self, name: str, rows: pa.Table) -> None:
@@ -267,7 +268,7 @@ class DuckStore(Store):
             sql = f"FROM {name}"
         sorting = f" ORDER BY {', '.join(order)}" if order else ""
         made = f'CREATE OR REPLACE TABLE "{name}" AS FROM ({sql}){sorting}'
-        [(count,)] = self._answered(lambda cursor: cursor.execute(_parsed(made)).fetchall())
+        [(count,)] = self._answered(lambda cursor: cursor.execute(_parsed(cursor, made)).fetchall())
         self._names[name] = None
         return int(count)
 
@@ -291,7 +292,7 @@ class DuckStore(Store):
         del self._names[name]
 
     def _execute(self, sql: str) -> None:
-        self._answered(lambda cursor: cursor.execute(_parsed(sql)))
+        self._answered(lambda cursor: cursor.execute(_parsed(cursor, sql)))
 
     def _answered(
         self, ask: Callable[[duckdb.DuckDBPyConnection], T], beside: Mapping[str, pa.Table] | None = None

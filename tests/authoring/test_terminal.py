@@ -177,8 +177,9 @@ def test_no_color_is_respected(records: Path) -> None:
         assert not re.search(COLOUR, _on_a_terminal(*command, NO_COLOR="1"))
 
 
-def test_help_imports_nothing_heavy() -> None:
-    code = "import sys; sys.argv = ['onrecord', '--help']; from onrecord.cli import main; main(standalone_mode=False)"
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"]], ids=" ".join)
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    code = f"import sys; from onrecord.cli import main; main({arguments}, standalone_mode=False)"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\nprint([name for name in sys.modules if name in {HEAVY!r}])"],
         capture_output=True,

@@ -23,7 +23,7 @@ def counts(data: Dataset) -> tuple[int | None, int, int]:
 
 
 @given(datasets())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_computed_number_is_that_of_the_parsed_set(data: Dataset) -> None:
     computed, parsed, _ = counts(data)
     assert computed == parsed

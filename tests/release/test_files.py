@@ -2,41 +2,63 @@
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from onrecord.write.files import Folder
-from onrecord.write.side_by_side import Consumer, side_by_side
+from onrecord.write.side_by_side import ConsumerThread, side_by_side
 
-BLOCK = b"who said what, and how many\n" * 9_000
-"""A quarter of a megabyte: from the fifth on, a file counts as large."""
+SMALL = b"who said what, and how many\n"
+LARGE = SMALL * 9_000
+"""What a thread writes."""
+PIECES = [[], [SMALL] * 3, [LARGE] * 40, [SMALL, LARGE, SMALL, LARGE, SMALL]]
 
 
-@pytest.mark.parametrize("blocks", [0, 1, 40])
-def test_a_file_is_told_as_it_stands_on_the_disk(tmp_path: Path, blocks: int) -> None:
+@pytest.mark.parametrize("pieces", PIECES, ids=["none", "small", "large", "mixed"])
+def test_a_file_is_told_as_it_stands_on_the_disk(tmp_path: Path, pieces: list[bytes]) -> None:
     folder = Folder(tmp_path)
     with folder.file("a/text") as sink:
-        for _ in range(blocks):
-            assert sink.write(BLOCK) == len(BLOCK)
-        assert sink.tell() == blocks * len(BLOCK)
+        assert [sink.write(piece) for piece in pieces] == [*map(len, pieces)]
+        assert sink.tell() == sum(map(len, pieces))
     content = (tmp_path / "a" / "text").read_bytes()
-    assert content == BLOCK * blocks
+    assert content == b"".join(pieces)
     [file] = folder.files
     assert (file.bytes, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
-@pytest.mark.parametrize("blocks", [1, 40])
-def test_a_full_disk_is_told_whoever_writes(tmp_path: Path, blocks: int) -> None:
+@pytest.fixture
+def full(tmp_path: Path) -> Folder:
+    """A folder in which the disk is full as soon as a file called ``text`` is written."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no disk that is always full")
     (tmp_path / "text").symlink_to("/dev/full")
-    folder, threads = Folder(tmp_path), threading.active_count()
-    with pytest.raises(OSError, match="No space left"), folder.file("text") as sink:
-        for _ in range(blocks):
-            sink.write(BLOCK)
-    assert not folder.files
+    return Folder(tmp_path)
+
+
+@pytest.mark.parametrize("pieces", PIECES[1:], ids=["small", "large", "mixed"])
+def test_a_full_disk_is_told_whoever_writes(full: Folder, pieces: list[bytes]) -> None:
+    threads = threading.active_count()
+    with pytest.raises(OSError, match="No space left"), full.file("text") as sink:
+        for piece in pieces:
+            sink.write(piece)
+    assert not full.files
     assert threading.active_count() == threads
+
+
+def test_what_stopped_whoever_made_a_file_is_told_before_a_full_disk(full: Folder) -> None:
+    with pytest.raises(KeyboardInterrupt), full.file("text") as sink:
+        sink.write(LARGE)
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("piece", [SMALL, LARGE], ids=["small", "large"])
+def test_a_finished_file_takes_no_more(tmp_path: Path, piece: bytes) -> None:
+    with Folder(tmp_path).file("text") as sink:
+        sink.write(piece)
+    with pytest.raises(ValueError, match="closed"):
+        sink.write(SMALL)
 
 
 def test_what_is_given_to_some_all_of_them_get_in_its_order() -> None:
@@ -45,10 +67,16 @@ def test_what_is_given_to_some_all_of_them_get_in_its_order() -> None:
     assert taken == [[*range(100)]] * 3
 
 
-def test_one_that_fails_ends_the_others_and_is_told() -> None:
+def through(items: Iterator[int]) -> Iterator[int]:
+    """The same items, by a generator that closes what it has them from."""
+    yield from items
+
+
+@pytest.mark.parametrize("source", [iter, through], ids=["itself", "through another"])
+def test_one_that_fails_ends_the_others_and_is_told(source: Callable[[Iterator[int]], Iterator[int]]) -> None:
     def fails(items: Iterator[int]) -> None:
-        next(items)
-        raise ValueError("no more")
+        for _ in source(items):
+            raise ValueError("no more")
 
     taken: list[int] = []
     endless = iter(int, 1)
@@ -57,11 +85,21 @@ def test_one_that_fails_ends_the_others_and_is_told() -> None:
     assert taken
 
 
+def test_one_that_has_enough_keeps_nobody_waiting() -> None:
+    def takes_one(items: Iterator[int]) -> None:
+        for _ in through(items):
+            break
+
+    taken: list[int] = []
+    side_by_side(range(100), [takes_one, taken.extend])
+    assert taken == [*range(100)]
+
+
 def test_an_error_of_the_block_is_told_and_not_one_that_comes_of_it() -> None:
     def fails(items: Iterator[int]) -> None:
         list(items)
         raise ValueError("too few")
 
-    with pytest.raises(KeyError, match="first"), Consumer(fails) as consumer:
+    with pytest.raises(KeyError, match="first"), ConsumerThread(fails) as consumer:
         consumer.give(1)
         raise KeyError("first")

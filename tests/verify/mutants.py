@@ -449,7 +449,14 @@ def _set(part: Callable[[dict[str, Any]], dict[str, Any]], **values: Any) -> Dam
     return descriptor(lambda package: part(package).update(values))
 
 
+def _no_key(package: dict[str, Any]) -> None:
+    """The sources are told apart by their labels, and the ids that others refer to are ordinary texts."""
+    resource(package, "sources")["schema"]["primaryKey"] = ["label"]
+    field(package, "sources", "id")["constraints"].pop("unique", None)
+
+
 DESCRIPTORS = [
+    Mutant("reference-to-no-key", _said(_no_key), "wrong-descriptor", "source_links", valid=True),
     Mutant(
         "hash-wrong",
         _set(lambda said: resource(said, "names"), hash="sha256:" + "0" * 64),

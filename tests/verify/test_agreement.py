@@ -12,6 +12,7 @@ from tests.narrowed import narrowed
 from tests.verify.damage import cell, descriptor, field, resource, rows, rows_of, seal, sum_up
 from tests.verify.mutants import CELLS, KEYS, MUTANTS, VALUES, Mutant
 
+from onrecord import duck_store
 from onrecord.problems import Severity
 from onrecord.tables import TABLES
 from onrecord.verify import Report, keys, verify
@@ -56,15 +57,15 @@ def test_a_damaged_release(copy: Path, mutant: Mutant) -> None:
 
 
 @pytest.mark.parametrize("mutant", KEYS, ids=lambda mutant: mutant.name)
-def test_keys_that_stay_in_their_files_are_told_alike(
-    copy: Path, mutant: Mutant, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keys_of_a_large_release_are_told_alike(copy: Path, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they stay in their files, where each column is looked at by itself, and where plans are perfected."""
     mutant.damage(copy)
     seal(copy)
     held = verify(copy)
-    monkeypatch.setattr(keys, "_SMALL", 0)
-    monkeypatch.setattr(keys, "FEW_BYTES", 0)
-    assert (list(verify(copy)), verify(copy).totals) == (list(held), held.totals)
+    for module, limit in ((keys, "_SMALL"), (keys, "FEW_BYTES"), (duck_store, "FEW_BYTES")):
+        monkeypatch.setattr(module, limit, 0)
+        large = verify(copy)
+        assert (list(large), large.totals) == (list(held), held.totals)
 
 
 @pytest.mark.parametrize("rules", [{"pattern": "(("}, {"minimum": "abc"}, {"maximum": []}], ids=str)

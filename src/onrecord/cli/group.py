@@ -39,8 +39,20 @@ _STOPPED = 130
 """What shells expect of a program that was stopped by Ctrl-C."""
 
 
+class _Command(click.Command):
+    """A command that is about to work: its arguments are understood, and nobody asked for help."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from onrecord.arrow import spare_pandas
+
+        spare_pandas()
+        return super().invoke(ctx)
+
+
 class _Group(click.Group):
     """Turns the library's errors into exit codes, in this one place: 1 problems found, 2 wrong use."""
+
+    command_class = _Command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -74,6 +86,3 @@ def main() -> None:
 
     Exit codes: 0 clean, 1 problems found, 2 wrong use or internal error.
     """
-    from onrecord.arrow import spare_pandas
-
-    spare_pandas()

@@ -137,7 +137,7 @@ class Keys:
         columns = [column for column in _keys(table) if counts.get(column.name)]
         if not columns or self._files.bytes >= FEW_BYTES:
             return columns
-        astray = '"{}" NOT IN (SELECT id FROM "{}" WHERE id IS NOT NULL)'
+        astray = '"{}" NOT IN (SELECT there.id FROM "{}" AS there WHERE there.id IS NOT NULL)'
         found = (f"count(*) FILTER ({astray.format(column.name, column.reference)})" for column in columns)
         return [*compress(columns, self._one(f'SELECT {", ".join(found)} FROM "{table.name}"'))]
 

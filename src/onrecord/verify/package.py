@@ -208,8 +208,11 @@ def _check_rules(name: str, rules: Mapping[str, Any], *, is_text: bool) -> None:
 def _check_references(tables: Mapping[str, Table]) -> None:
     for table in tables.values():
         for column in table.columns:
-            if column.reference and "id" not in getattr(tables.get(column.reference), "names", ()):
+            there = tables.get(column.reference)
+            if column.reference and (there is None or "id" not in there.names):
                 raise ValueError(f"{table.name}.{column.name} refers to {column.reference!r}, which is no table")
+            if there and not there["id"].unique:
+                raise ValueError(f"{table.name}.{column.name} refers to the `id` of {there.name!r}, which is no key")
 
 
 def _check_presence(package: Package, files: Files, tally: Tally) -> None:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
 
 from onrecord.layout import CODECS
-from onrecord.write.side_by_side import Consumer
+from onrecord.write.side_by_side import ConsumerThread
 
-_FEW_BYTES = 1 << 20
-"""A file of fewer is written sooner than a thread for it is started."""
+_LARGE = 1 << 16
+"""Bytes that take longer to hash and to write than to hand over to a thread."""
 
 
 @dataclass(frozen=True, order=True)
@@ -28,9 +29,9 @@ class File:
 
 
 class _Sink(io.RawIOBase):
-    """A new binary file that counts and hashes what is written to it, of a large one behind the back of who writes.
+    """A new binary file that counts and hashes what is written to it, and that must stay as it is.
 
-    Whatever is written must stay as it is.
+    Whoever writes large pieces does not wait for that: from the first one on, a thread does it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -46,10 +47,10 @@ class _Sink(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         size = memoryview(data).nbytes
-        if self.size < _FEW_BYTES <= self.size + size:
-            self._take = self._behind.enter_context(Consumer(self._take_all)).give
-        self.size += size
+        if size >= _LARGE and self._take == self._take_in:
+            self._take = self._behind.enter_context(ConsumerThread(self._take_all)).give
         self._take(data)
+        self.size += size
         return size
 
     def _take_all(self, all_data: Iterator[Any]) -> None:
@@ -64,9 +65,13 @@ class _Sink(io.RawIOBase):
         return self.size
 
     def close(self) -> None:
+        self.__exit__(None, None, None)
+
+    def __exit__(self, kind: type[BaseException] | None, error: Any, trace: TracebackType | None) -> None:
         try:
-            self._behind.close()
+            self._behind.__exit__(kind, error, trace)
         finally:
+            self._take = self._take_in  # which a closed file refuses
             self._file.close()
             super().close()
 
