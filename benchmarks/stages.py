@@ -28,6 +28,8 @@ _EVERY = 0.01
 _SHOWN = 3
 """How many modules are named of each stage."""
 _SELF = "onrecord.publish"
+_FIRST = "onrecord.load"
+"""What it has the first stages done by."""
 _SERVING = {"onrecord.batches", "onrecord.duck_store", "onrecord.dataset", "onrecord.spark.store"}
 """Modules that work for whoever calls them: the time is the caller's."""
 
@@ -60,7 +62,7 @@ def _stage(frame: FrameType | None) -> tuple[str, str]:
         modules.append(str(frame.f_globals.get("__name__", "")))
         frame = frame.f_back
     ours = [name for name in modules if name.startswith("onrecord.")]
-    below = ours[: ours.index(_SELF)] if _SELF in ours else []
+    below = [name for name in ours[: ours.index(_SELF)] if name != _FIRST] if _SELF in ours else []
     callers = [name for name in below if name not in _SERVING]
     return (below[-1].split(".")[1], (callers or below)[0]) if below else ("publish", _SELF)
 

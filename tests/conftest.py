@@ -8,7 +8,8 @@ import pytest
 from hypothesis import settings
 
 from onrecord.dataset import Dataset
-from onrecord.publish import build, load
+from onrecord.load import load
+from onrecord.publish import build
 
 # How long an example takes says something of the machine, and nothing of the law that it proves.
 settings.register_profile("patient", parent=settings.default, deadline=None)

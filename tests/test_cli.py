@@ -205,7 +205,7 @@ def test_a_missing_folder_is_a_clear_error(records: Path) -> None:
 
 
 def test_an_internal_error_says_so(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.publish.load", lambda folder, **options: 1 / 0)
+    monkeypatch.setattr("onrecord.load.load", lambda folder, **options: 1 / 0)
     result = run("check", records)
     assert result.exit_code == 2
     assert result.stderr.startswith("onrecord: internal error, please report it: ZeroDivisionError")

@@ -11,7 +11,7 @@ from onrecord.cite import CODES, cite
 from onrecord.cite.search import find
 from onrecord.cli import main
 from onrecord.evidence import SourceText, check_evidence, sha256
-from onrecord.publish import load
+from onrecord.load import load
 
 TEXT = """\
 Minutes of the council 🖊

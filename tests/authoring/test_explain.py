@@ -19,8 +19,8 @@ from onrecord.cli import main
 from onrecord.evidence import check_evidence
 from onrecord.explain import CHAPTERS, Example, explanations, page, section
 from onrecord.importing import import_files
+from onrecord.load import load
 from onrecord.problems import Problem, Refused
-from onrecord.publish import load
 from onrecord.read import read_records
 from onrecord.scaffold import init
 from onrecord.verify import verify

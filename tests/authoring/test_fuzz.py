@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from onrecord.cite import cite
+from onrecord.load import load
 from onrecord.problems import OnrecordError
-from onrecord.publish import load
 from onrecord.read.origins import opened
 from onrecord.read.page import Page
 from onrecord.read.part import content_of, parts_of, read_part

@@ -15,7 +15,7 @@ from tests.authoring.named import named
 
 from onrecord import build
 from onrecord.cli import main
-from onrecord.publish import load
+from onrecord.load import load
 from onrecord.read import read_records
 from onrecord.read.placeholders import PLACEHOLDERS
 from onrecord.scaffold import SORTS, add, init

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.check.belief import RULES
-from onrecord.publish import load
+from onrecord.load import load
 
 DATASET = Path(__file__).parents[1] / "tiny" / "records" / "dataset.yaml"
 DOUBTS = {rule.code for rule in RULES}

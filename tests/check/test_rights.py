@@ -7,8 +7,8 @@ import pytest
 from tests.conftest import PROJECT
 
 from onrecord.check.rights import FAMILIES, MAY_BECOME, RULES
+from onrecord.load import load
 from onrecord.problems import Problem, Severity
-from onrecord.publish import load
 
 PAGE = (PROJECT / "docs" / "rights.md").read_text("utf-8")
 

@@ -7,8 +7,8 @@ import pytest
 from onrecord import duck_store
 from onrecord.check import RULES
 from onrecord.check.printed import CODE as STATED_MISMATCH
+from onrecord.load import load
 from onrecord.problems import Severity
-from onrecord.publish import load
 
 PASSAGE = "passage_sha256: 9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0"
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from onrecord.dataset import Dataset
+from onrecord.load import load
 from onrecord.problems import Problem
-from onrecord.publish import load
 
 DATASET = Path(__file__).parents[1] / "tiny" / "records" / "dataset.yaml"
 MEASURES = [

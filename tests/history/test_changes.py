@@ -12,8 +12,9 @@ import pytest
 
 import onrecord
 from onrecord.layout import Layout
+from onrecord.load import load
 from onrecord.problems import UsageError
-from onrecord.publish import build, load
+from onrecord.publish import build
 from onrecord.verify import verify
 
 from .conftest import edit

@@ -6,8 +6,9 @@ import pytest
 
 from onrecord.check.history import RULES
 from onrecord.layout import Layout, read_bytes
+from onrecord.load import load
 from onrecord.problems import Severity
-from onrecord.publish import build, load
+from onrecord.publish import build
 
 from .conftest import edit
 

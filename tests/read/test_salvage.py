@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from onrecord.load import load
 from onrecord.problems import Problem
-from onrecord.publish import load
 from onrecord.read.marked import MarkedList, MarkedMapping
 from onrecord.read.page import Page, Span
 from onrecord.read.yaml_text import parse

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from onrecord.dataset import Dataset, Previous
+from onrecord.load import complete
 from onrecord.problems import Problem, errors_among
-from onrecord.publish import complete
 from onrecord.read import read_records
 
 from .convert import Author, Event, by_commit, by_version, events, figures, is_doubled, revisited

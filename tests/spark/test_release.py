@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from onrecord.cli import main
 from onrecord.layout import Layout
+from onrecord.load import load
 from onrecord.problems import Refused, UsageError
-from onrecord.publish import build, load
+from onrecord.publish import build
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 SETTINGS = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}

@@ -191,7 +191,11 @@ def store(release: Path, table: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("mutant", [each for each in [*CELLS, *KEYS] if each.table], ids=lambda mutant: mutant.name)
+SORTS = {(each.codes, each.table): each for each in [*CELLS, *KEYS] if each.table}
+"""One mutant of each sort in each table."""
+
+
+@pytest.mark.parametrize("mutant", SORTS.values(), ids=lambda mutant: mutant.name)
 def test_what_is_wrong_in_every_format_is_found_as_well(copy: Path, mutant: Mutant) -> None:
     mutant.damage(copy)
     before = faults(copy)

@@ -34,7 +34,7 @@ def check(folder: Path, previous: Path | None, memory: str, strict: bool, watch:
 
 
 def _passes(path: Path, previous: Path | None, memory: str, strict: bool) -> bool:
-    from onrecord.publish import load
+    from onrecord.load import load
     from onrecord.read import Work, around
 
     folder = around(path) if path.is_file() else None
