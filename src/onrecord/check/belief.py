@@ -8,11 +8,9 @@ from onrecord.tables import ORIGIN
 _NUMBER = "printf('%.15g', coalesce({0}.value, {0}.low, {0}.high))"
 _DAYS = "(date_diff('day', {0}.period_start, {0}.period_end) + 1)"
 _PLACED = f"""
-{{{{'{ORIGIN}': {{0}}.{ORIGIN}, 'id': {{0}}.id, 'subject': {{0}}.subject, 'period_edtf': {{0}}.period_edtf,
-    'period_start': {{0}}.period_start, 'period_end': {{0}}.period_end, 'grows': {{0}}.grows, 'value': {{0}}.value,
-    'low': {{0}}.low, 'high': {{0}}.high}}}}
+{{{{'{ORIGIN}': {{0}}.{ORIGIN}, 'id': {{0}}.id, 'value': {{0}}.value, 'low': {{0}}.low, 'high': {{0}}.high}}}}
 """
-"""What a pair needs to know of a figure, first where it stands: so that the least of two is the one read first."""
+"""What is told of each of a pair, first where it stands: so that the least of two is the one read first."""
 _LONGEST = 10
 """How many times longer one period may be than the other where numbers grow with time."""
 
@@ -34,17 +32,17 @@ FACTOR_1000 = Rule(
             SELECT {_PLACED.format("s")} AS s, {_PLACED.format("l")} AS l
             FROM (SELECT *, unnest(range(magnitude + 7, magnitude + 13)) AS far FROM sized) s
             JOIN sized l ON l.topic = s.topic AND l.magnitude = s.far AND l.size BETWEEN 500 * s.size AND 2000 * s.size
-            WHERE s.{ORIGIN} <> l.{ORIGIN}
+            WHERE s.{ORIGIN} <> l.{ORIGIN} AND (s.subject = l.subject OR (
+                s.period_edtf IS NOT NULL AND l.period_edtf IS NOT NULL
+                AND coalesce(s.period_start <= l.period_end, true) AND coalesce(l.period_start <= s.period_end, true)
+                AND (NOT s.grows OR greatest({_DAYS.format("s")}, {_DAYS.format("l")})
+                    <= {_LONGEST} * least({_DAYS.format("s")}, {_DAYS.format("l")}))))
         )
     )
     SELECT DISTINCT ON (g.id) g.{ORIGIN}, 'value' AS field, f.{ORIGIN} AS other,
         '`' || g.id || '` gives ' || {_NUMBER.format("g")} || ', about a factor of 1,000 from the '
             || {_NUMBER.format("f")} || ' of `' || f.id || '`' AS message
     FROM pairs
-    WHERE f.subject = g.subject OR (f.period_edtf IS NOT NULL AND g.period_edtf IS NOT NULL
-        AND coalesce(f.period_start <= g.period_end, true) AND coalesce(g.period_start <= f.period_end, true)
-        AND (NOT f.grows OR greatest({_DAYS.format("f")}, {_DAYS.format("g")})
-            <= {_LONGEST} * least({_DAYS.format("f")}, {_DAYS.format("g")})))
     ORDER BY g.id, f.{ORIGIN}, f.id
     """,
     doubt=True,
